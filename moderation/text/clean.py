@@ -1,0 +1,98 @@
+"""The one entrance for people's text: a raw string goes in, text that is safe to keep comes out.
+
+Only this module makes a `CleanText`. What is stored and shown comes from one, so that there is
+no other copy of the raw text to leak.
+"""
+
+import re
+from dataclasses import dataclass
+
+from moderation.text.imported import to_markdown
+from moderation.text.markdown import to_html
+from moderation.text.masks import RESERVED, protect, restore
+from moderation.text.plaintext import text_of
+from moderation.text.policy import Policy
+from moderation.text.redact import Hidden, redact
+from moderation.text.sanitise import ARTICLE_TAGS, drop_raw_text, sanitise
+
+RENDERER = 1
+"""Version of the renderer; raise it when the same source gives other HTML."""
+
+# Control characters but tab and newline, lone surrogates, and the two marks that overrule the
+# direction of text (they make a reversed address readable and hide what a link says).
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e]")
+_SPACE = re.compile(r"[\s\u2028\u2029]+")
+
+
+class HoldsPersonalDetail(ValueError):  # noqa: N818  the name is the sentence that callers read
+    """A title, name or tag holds a personal detail; `hidden` says of which kind and where."""
+
+    def __init__(self, hidden: tuple[Hidden, ...]) -> None:
+        super().__init__("This must not hold an e-mail address or another personal detail.")
+        self.hidden = hidden
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Text that is safe to store: redacted source, safe HTML, and what was hidden.
+
+    The spans of `hidden` count characters of `source`.
+    """
+
+    source: str
+    html: str
+    hidden: tuple[Hidden, ...]
+    renderer: int
+
+
+def clean(raw: str, policy: Policy | None = None) -> CleanText:
+    """A post as its writer typed it (Markdown) in, `CleanText` out. Raises nothing."""
+    redaction = redact(normalise(raw), policy)
+    return CleanText(redaction.text, render(redaction.text), redaction.hidden, RENDERER)
+
+
+def clean_html(raw_html: str, policy: Policy | None = None) -> CleanText:
+    """An imported article in HTML in; `CleanText` whose source is sanitised, redacted HTML out."""
+    redaction = redact(drop_raw_text(normalise(raw_html)), policy)
+    html = render_html(redaction.text)
+    return CleanText(html, html, redaction.hidden, RENDERER)
+
+
+def clean_imported(raw: str, policy: Policy | None = None) -> CleanText:
+    """An imported comment (plain text with light HTML) in; Markdown source and HTML out."""
+    return clean(to_markdown(normalise(raw)), policy)
+
+
+def clean_line(raw: str, policy: Policy | None = None) -> str:
+    """A title, name or tag in; the same on one line without control characters out.
+
+    Raises `HoldsPersonalDetail` when the redaction would hide anything in it.
+    """
+    line = _SPACE.sub(" ", normalise(raw)).strip()
+    redaction = redact(line, policy)
+    if redaction.hidden:
+        raise HoldsPersonalDetail(redaction.hidden)
+    return line
+
+
+def render(source: str) -> str:
+    """Redacted Markdown source in, safe HTML out; single newlines become `<br>`."""
+    protected, masks = protect(source)
+    return restore(sanitise(to_html(protected)), masks)
+
+
+def render_html(source: str) -> str:
+    """Redacted HTML of an article in, safe HTML out."""
+    protected, masks = protect(source)
+    return restore(sanitise(protected, ARTICLE_TAGS), masks)
+
+
+def plain(source: str) -> str:
+    """Redacted Markdown source in; readable plain text for mails, search and excerpts out."""
+    return text_of(render(source))
+
+
+def normalise(raw: str) -> str:
+    """Text with `\\n` line ends and without control characters and lone surrogates."""
+    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    return RESERVED.sub("", _UNWANTED.sub("", text))
