@@ -1,0 +1,94 @@
+"""The forms of signing up and in: one question each, and messages that say what to do."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User, validate_display_name
+
+EMAIL_MESSAGES = {
+    "required": "Enter your e-mail address.",
+    "invalid": "Enter an e-mail address like name@example.com.",
+}
+
+
+def _plain_email_field(field: forms.Field) -> None:
+    """Give allauth's e-mail field our words, and take its placeholder away."""
+    field.label = "Your e-mail address"
+    field.help_text = "Only we see it. We send a code to it; it is never shown on the site."
+    field.error_messages |= EMAIL_MESSAGES
+    field.widget.attrs = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
+
+
+class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
+    """An address for us and a name for everybody: no password."""
+
+    display_name = forms.CharField(
+        label="Your public name",
+        help_text="Everybody sees it. A first name is enough. Don't use your e-mail address.",
+        max_length=40,
+        min_length=2,
+        error_messages={
+            "required": "Enter the name that others will see.",
+            "max_length": "Use a name of at most 40 letters.",
+            "min_length": "Use a name of at least 2 letters.",
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    field_order = ["email", "display_name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_email_field(self.fields["email"])
+
+    def clean_display_name(self) -> str:
+        """Return the name with single spaces; refuse one that is taken or holds an address."""
+        name = " ".join(str(self.cleaned_data["display_name"]).split())
+        validate_display_name(name)
+        if User.objects.filter(display_name__iexact=name).exists():
+            raise ValidationError(
+                f"Somebody already uses the name “{name}”. Add a letter or a town, "
+                f"for example “{name} from Leeds”."
+            )
+        return name
+
+
+class RequestCodeForm(allauth_forms.RequestLoginCodeForm):  # type: ignore[misc]
+    """Asks for the address to send a sign-in code to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_email_field(self.fields["email"])
+
+
+class _CodeField:
+    """The one field of both code forms: spaces and dashes in the code don't matter."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = "The code from the e-mail"
+        field.help_text = "8 digits, for example 1234-5678. You may paste it."
+        field.error_messages["required"] = "Enter the 8 digits from the e-mail."
+        field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+    def clean_code(self) -> str:
+        """Return the code; say what to do when it doesn't match."""
+        try:
+            return str(super().clean_code())  # type: ignore[misc]
+        except ValidationError as error:
+            raise ValidationError(
+                "That code doesn't match. Check the newest e-mail from us, or ask for a new code."
+            ) from error
+
+
+class ConfirmCodeForm(_CodeField, allauth_forms.ConfirmLoginCodeForm):  # type: ignore[misc]
+    """Asks for the code of a sign-in."""
+
+
+class ConfirmEmailForm(_CodeField, allauth_forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    """Asks for the code that proves a new account's address."""

@@ -1,0 +1,34 @@
+"""The only place that says what makes a moderator or an expert."""
+
+from typing import TypeAlias, TypeGuard
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+
+Visitor: TypeAlias = User | AnonymousUser
+
+
+def is_member(visitor: Visitor) -> TypeGuard[User]:
+    """Return whether the visitor is signed in to an account that is in use."""
+    return visitor.is_authenticated and visitor.is_active
+
+
+def is_moderator(visitor: Visitor) -> bool:
+    """Return whether the visitor is trusted with tone, spam and privacy."""
+    return is_member(visitor) and visitor.is_moderator
+
+
+def is_expert(visitor: Visitor) -> bool:
+    """Return whether the visitor has a valid credential today, and so may judge advice."""
+    return is_member(visitor) and visitor.credential is not None
+
+
+def is_reviewer(visitor: Visitor) -> bool:
+    """Return whether the visitor works at the desk at all."""
+    return is_moderator(visitor) or is_expert(visitor)
+
+
+def may_write_articles(visitor: Visitor) -> bool:
+    """Return whether the visitor may publish an article."""
+    return is_member(visitor) and visitor.is_staff

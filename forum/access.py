@@ -1,0 +1,128 @@
+"""One door for each record and right. A record that must not be seen looks like a missing one."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Visitor, is_member, is_reviewer
+from forum.models import Post, PostQuerySet, Topic
+from moderation.states import Verdict
+
+# A post that was removed for good stays as it is: the record of why must fit the text.
+FINAL_REMOVALS = (Verdict.HARMFUL, Verdict.REMOVE)
+
+
+class NotAllowed(PermissionDenied):
+    """A refusal whose message tells the person what to do. Shown as a page with status 403."""
+
+
+def is_own(visitor: Visitor, post: Post) -> bool:
+    """Return whether the visitor wrote the post."""
+    return is_member(visitor) and post.author_id == visitor.pk
+
+
+def can_read(visitor: Visitor, post: Post) -> bool:
+    """Return whether the visitor may see the words of the post: all may, unless it is withheld.
+
+    Then its author and the people of the desk may.
+    """
+    return post.is_shown or is_own(visitor, post) or is_reviewer(visitor)
+
+
+def find_topic(visitor: Visitor, pk: int) -> tuple[Topic, Post]:
+    """Return the topic and its first post; Http404 where the visitor may not see it."""
+    first = _posts().filter(topic_id=pk, depth=0).first()
+    if first is None or not can_read(visitor, first):
+        raise Http404
+    return first.topic, first
+
+
+def find_post(visitor: Visitor, pk: int) -> Post:
+    """Return the post; Http404 where the visitor may not see it or its topic."""
+    post = _posts().filter(pk=pk).first()
+    if post is None or not can_read(visitor, post):
+        raise Http404
+    if post.depth:
+        find_topic(visitor, post.topic_id)
+    return post
+
+
+def check_can_reply(person: User, post: Post) -> None:
+    """Raise NotAllowed where the post takes no replies."""
+    if not post.is_shown:
+        raise NotAllowed("Nobody can reply to this yet. It is not shown on the page.")
+
+
+def can_reply(visitor: Visitor, post: Post) -> bool:
+    """Return whether the visitor may reply (a stranger is asked to sign in first)."""
+    return post.is_shown
+
+
+def check_can_edit(person: User, post: Post) -> None:
+    """Raise NotAllowed unless `person` may change the text of the post."""
+    if post.author_id != person.pk:
+        raise NotAllowed("Only the author can change a reply.")
+    if not can_edit(person, post):
+        raise NotAllowed("This was taken off the page, so it can't be changed any more.")
+
+
+def can_edit(visitor: Visitor, post: Post) -> bool:
+    """Return whether the visitor wrote the post and it wasn't withdrawn or removed for good."""
+    removed = post.review is not None and post.review.verdict in FINAL_REMOVALS
+    return is_own(visitor, post) and post.withdrawn_at is None and not removed
+
+
+def check_can_withdraw(person: User, post: Post) -> None:
+    """Raise NotAllowed unless `person` may take the post back."""
+    if not can_withdraw(person, post):
+        raise NotAllowed("Only the author can withdraw a reply.")
+
+
+def can_withdraw(visitor: Visitor, post: Post) -> bool:
+    """Return whether the visitor wrote the post and hasn't withdrawn it yet."""
+    return is_own(visitor, post) and post.withdrawn_at is None
+
+
+def check_can_report(person: User, post: Post) -> None:
+    """Raise NotAllowed unless `person` may report the post."""
+    if not can_report(person, post):
+        raise NotAllowed("You can't report your own reply. You can withdraw it.")
+
+
+def can_report(visitor: Visitor, post: Post) -> bool:
+    """Return whether the visitor may complain about the post: anybody but its author."""
+    return post.is_shown and not is_own(visitor, post)
+
+
+def check_can_accept(person: User, post: Post, first: Post) -> None:
+    """Raise NotAllowed unless `person` asked the question that the post answers."""
+    if not can_accept(person, post, first):
+        raise NotAllowed("Only the person who asked can choose the answer that helped most.")
+
+
+def can_accept(visitor: Visitor, post: Post, first: Post) -> bool:
+    """Return whether the visitor asked the question `first` and may choose `post` as its answer."""
+    is_answer = first.topic.kind == Topic.Kind.QUESTION and post.parent_id == first.pk
+    return is_answer and post.is_shown and is_own(visitor, first)
+
+
+def edits_leave_no_history(post: Post) -> bool:
+    """Return whether the post is so new that its author may still change it without a trace."""
+    free = timedelta(minutes=settings.FREE_EDIT_MINUTES)
+    return timezone.now() - post.created_at < free
+
+
+def posts_too_fast(person: User) -> bool:
+    """Return whether the person has posted POSTS_PER_TEN_MINUTES times in the last ten minutes."""
+    since = timezone.now() - timedelta(minutes=10)
+    recent = Post.objects.filter(author=person, created_at__gt=since)
+    return recent.count() >= settings.POSTS_PER_TEN_MINUTES
+
+
+def _posts() -> PostQuerySet:
+    """Return posts with all that the rules above ask of them, in one query."""
+    return Post.objects.select_related("topic", "review", "author")

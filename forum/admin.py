@@ -1,0 +1,48 @@
+"""The admin of the forum looks, and sets tags; posts are changed on the site alone."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from forum.models import Notice, Tag, Topic
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    """Tags."""
+
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    """Topics: their tags can be set; titles came through the text filter and stay."""
+
+    list_display = ("title", "kind", "comment_count", "last_post_at")
+    list_filter = ("kind",)
+    search_fields = ("title",)
+    fields = ("title", "kind", "tags", "comment_count", "created_at", "last_post_at")
+    readonly_fields = ("title", "kind", "comment_count", "created_at", "last_post_at")
+    filter_horizontal = ("tags",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Topics are started on the site."""
+        return False
+
+
+@admin.register(Notice)
+class NoticeAdmin(admin.ModelAdmin):
+    """E-mails that wait, failed or went out."""
+
+    list_display = ("pk", "kind", "recipient", "not_before", "attempts", "sent_at")
+    list_filter = ("kind",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only the site writes notices."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes them."""
+        return False

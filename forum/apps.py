@@ -1,0 +1,14 @@
+"""The forum app: asks, answers, shows."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class ForumConfig(AppConfig):
+    """Registers the app and lets its notices listen to reviews that moved."""
+
+    name = "forum"
+
+    def ready(self) -> None:
+        """Load forum.notices, whose receiver hears the project's one signal."""
+        autodiscover_modules("notices")

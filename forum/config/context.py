@@ -1,0 +1,23 @@
+"""What every template may print of the site and of the visitor's choices."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.roles import is_reviewer
+
+TEXT_SIZES = ("20", "24", "28")
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the site's names and numbers, and the visitor's text size and rights."""
+    size = request.COOKIES.get("text_size", "")
+    return {
+        "site_name": settings.SITE_NAME,
+        "emergency_number": settings.EMERGENCY_NUMBER,
+        "demo": settings.DEMO,
+        "text_sizes": TEXT_SIZES,
+        "text_size": size if size in TEXT_SIZES else TEXT_SIZES[0],
+        "may_review": is_reviewer(request.user) if hasattr(request, "user") else False,
+    }

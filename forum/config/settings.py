@@ -1,0 +1,283 @@
+"""Every setting of the site, read from the environment and checked at start.
+
+A value that can't work is refused with a sentence that says what to set; see docs/settings.md.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+
+
+def _choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """Return the environment's value for `name`; refuse one outside `allowed`."""
+    value: str = env.str(name, default=default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to one of: {', '.join(allowed)}.")
+    return value
+
+
+def _flag(name: str) -> bool:
+    """Return a switch that is off unless the environment turns it on."""
+    return _choice(name, "0", ("0", "1", "false", "true", "no", "yes")) in ("1", "true", "yes")
+
+
+def _number(name: str, default: int, *, least: int) -> int:
+    """Return a whole number not below `least`."""
+    value = env.str(name, default=str(default))
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. Set it to a whole number of at least {least}."
+        )
+    return int(value)
+
+
+def _secret_key() -> str:
+    """Return SECRET_KEY; in development make one and keep it, so that sessions last."""
+    value: str = env.str("SECRET_KEY", default="")
+    if value:
+        if len(value) < 32:
+            raise ImproperlyConfigured("SECRET_KEY is too short. Set it to 32 or more characters.")
+        return value
+    if not DEBUG:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. Set it to 50 random characters and keep it secret, "
+            "or set DEBUG=1 if this is a trial on your own machine."
+        )
+    kept = VAR_DIR / "secret-key"
+    if not kept.exists():
+        VAR_DIR.mkdir(exist_ok=True)
+        kept.write_text(get_random_secret_key())
+        kept.chmod(0o600)
+    return kept.read_text()
+
+
+def _database() -> dict[str, Any]:
+    """Return Django's database entry for DATABASE_URL: SQLite or PostgreSQL."""
+    url: str = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'sound-advice.sqlite3'}")
+    if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        scheme = url.partition(":")[0]
+        raise ImproperlyConfigured(
+            f"DATABASE_URL starts with {scheme!r}. Set it to sqlite:////absolute/path/to/file "
+            "or to postgresql://user:password@host:5432/name."
+        )
+    config: dict[str, Any] = env.db_url_config(url)
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at the start of a
+        # transaction, so that it waits instead of failing half-way; FULL keeps what was
+        # acknowledged through a power cut.
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+    else:
+        config["CONN_MAX_AGE"] = 60
+        config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+DEBUG = _flag("DEBUG")
+DEMO = _flag("DEMO")
+if DEMO and not DEBUG:
+    raise ImproperlyConfigured(
+        "DEMO=1 lets anybody sign in as a moderator or a physician, so it needs DEBUG=1. "
+        "On a real site remove DEMO."
+    )
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+if not DEBUG and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS is not set. Set it to the site's host name, for example forum.example.org."
+    )
+SITE_URL: str = env.str(
+    "SITE_URL", default="http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
+if not SITE_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured(
+        f"SITE_URL is {SITE_URL!r}. Set it to the site's address with https:// in front."
+    )
+
+# What a site says of itself on every page.
+SITE_NAME: str = env.str("SITE_NAME", default="Sound Advice")
+EMERGENCY_NUMBER: str = env.str("EMERGENCY_NUMBER", default="999 or 112")
+
+# What happens to a reply that triage calls advice, by severity (1 to 3).
+POLICY_ACTIONS = ("publish", "label", "hold")
+ADVICE_POLICY = {
+    1: _choice("ADVICE_SEVERITY_1", "label", POLICY_ACTIONS),
+    2: _choice("ADVICE_SEVERITY_2", "label", POLICY_ACTIONS),
+    3: _choice("ADVICE_SEVERITY_3", "hold", POLICY_ACTIONS),
+}
+CLAIM_MINUTES = _number("CLAIM_MINUTES", 10, least=1)
+FREE_EDIT_MINUTES = _number("FREE_EDIT_MINUTES", 10, least=0)
+NOTICE_DELAY_SECONDS = _number("NOTICE_DELAY_SECONDS", 60, least=0)
+POSTS_PER_TEN_MINUTES = _number("POSTS_PER_TEN_MINUTES", 10, least=1)
+
+INSTALLED_APPS = [
+    "forum.apps.ForumConfig",
+    "moderation.apps.ModerationConfig",
+    "accounts.apps.AccountsConfig",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "forum.config.urls"
+WSGI_APPLICATION = "forum.config.wsgi.application"
+CSRF_FAILURE_VIEW = "forum.views.errors.csrf_failure"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "forum.config.context.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- People -------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# Names are checked by the layer above accounts, which accounts must not import.
+DISPLAY_NAME_VALIDATORS = ["moderation.validators.holds_no_personal_detail"]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "forum:topics"
+LOGOUT_REDIRECT_URL = "forum:topics"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 90  # nobody who types slowly may be signed out half-way
+SESSION_SAVE_EVERY_REQUEST = False
+
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignupForm",
+    "request_login_code": "accounts.forms.RequestCodeForm",
+    "confirm_login_code": "accounts.forms.ConfirmCodeForm",
+    "confirm_email_verification_code": "accounts.forms.ConfirmEmailForm",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+
+# ---- Mail ---------------------------------------------------------------------------------------
+
+vars().update(env.email("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="forum@localhost")
+
+# ---- Pages --------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE: str = env.str("TIME_ZONE", default="UTC")
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+# ---- Safety -------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+if not DEBUG:
+    HTTPS = SITE_URL.startswith("https://")
+    SESSION_COOKIE_SECURE = HTTPS
+    CSRF_COOKIE_SECURE = HTTPS
+    SECURE_SSL_REDIRECT = HTTPS
+    SECURE_HSTS_SECONDS = _number("HSTS_SECONDS", 60 * 60 * 24 * 30, least=0) if HTTPS else 0
+    # The usual place is behind a proxy that ends TLS and sets this header itself.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

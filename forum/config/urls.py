@@ -1,0 +1,15 @@
+"""The root of all addresses."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("forum.urls")),
+    path("account/", include("accounts.urls")),
+    path("desk/", include("moderation.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler403 = "forum.views.errors.forbidden"
+handler404 = "forum.views.errors.missing"
+handler500 = "forum.views.errors.broken"

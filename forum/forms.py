@@ -1,0 +1,155 @@
+"""The forms of the forum: the only entrance for people's text, which leaves them cleaned."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+
+from moderation.states import ReportReason
+from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
+
+TEXT_MAX = 10_000
+TITLE_MIN, TITLE_MAX = 10, 150
+TAGS_MAX = 5
+
+FORMATTING = "A blank line starts a new paragraph. You may use **bold** and lists."
+
+
+class WritingForm(forms.Form):
+    """What every form for a longer text has: the text itself and protection from sending twice.
+
+    `cleaned_data["text"]` is a CleanText.
+    """
+
+    text = forms.CharField(
+        max_length=TEXT_MAX,
+        help_text=FORMATTING,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={
+            "required": "Write something first.",
+            "max_length": f"Shorten your text to {TEXT_MAX:,} characters.",
+        },
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("submission", uuid4())
+
+    def clean_text(self) -> CleanText:
+        """Return the text with private details hidden, and its HTML."""
+        text = clean(self.cleaned_data["text"])
+        if not text.source.strip():
+            raise forms.ValidationError("Write something first.")
+        return text
+
+    def clean_submission(self) -> UUID:
+        """Return the form's own id; a form without one gets one."""
+        return self.cleaned_data["submission"] or uuid4()
+
+
+class ReplyForm(WritingForm):
+    """A reply to a post."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = "Your reply"
+
+
+class EditForm(WritingForm):
+    """A new text for a post of one's own; `version` is the one that was edited."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = "Your text"
+
+
+class AskForm(WritingForm):
+    """A new question (or, from staff, an article)."""
+
+    title = forms.CharField(
+        label="Your question in one sentence",
+        help_text="For example: Can I take calcium together with my thyroid tablet?",
+        min_length=TITLE_MIN,
+        max_length=TITLE_MAX,
+        error_messages={
+            "required": "Write your question in one sentence.",
+            "min_length": f"Write a little more: at least {TITLE_MIN} characters.",
+            "max_length": f"Shorten the question to {TITLE_MAX} characters. Put the rest below.",
+        },
+    )
+    tags = forms.CharField(
+        label="Topics it belongs to (optional)",
+        help_text="For example: vitamin D, osteoporosis. Put commas between them.",
+        required=False,
+        max_length=200,
+        error_messages={"max_length": "Use fewer or shorter topics."},
+    )
+    field_order = ["title", "text", "tags"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = "Tell us more"
+        self.fields[
+            "text"
+        ].help_text = f"What do you take or do already? What worries you? {FORMATTING}"
+        self.fields["text"].error_messages["required"] = (
+            "Write a sentence or two about your question."
+        )
+
+    def clean_title(self) -> str:
+        """Return the title on one line; refuse one with a private detail."""
+        return _line(self.cleaned_data["title"], "the question")
+
+    def clean_tags(self) -> list[str]:
+        """Return up to TAGS_MAX different tags in lower case."""
+        names = [_line(part, "the topics") for part in self.cleaned_data["tags"].split(",")]
+        tags = list(dict.fromkeys(name.lower() for name in names if name))
+        if len(tags) > TAGS_MAX:
+            raise forms.ValidationError(f"Name at most {TAGS_MAX} topics.")
+        for tag in tags:
+            if len(tag) > 40 or not any(letter.isalnum() for letter in tag):
+                raise forms.ValidationError(f"Change the topic “{tag}”: use one to three words.")
+        return tags
+
+
+class ReportForm(forms.Form):
+    """A reader's complaint about a post."""
+
+    reason = forms.ChoiceField(
+        label="What is wrong?",
+        choices=ReportReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose what is wrong.",
+            "invalid_choice": "Choose one of the reasons.",
+        },
+    )
+    text = forms.CharField(
+        label="Tell the moderators more (optional)",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": "Shorten this to 1,000 characters."},
+    )
+
+    def clean_text(self) -> CleanText:
+        """Return the text with private details hidden."""
+        return clean(self.cleaned_data["text"])
+
+    def clean_reason(self) -> ReportReason:
+        """Return the reason as the desk knows it."""
+        return ReportReason(self.cleaned_data["reason"])
+
+
+def _line(raw: str, where: str) -> str:
+    """Return `raw` as a clean line; ValidationError where it holds a private detail."""
+    try:
+        return clean_line(raw)
+    except HoldsPersonalDetail as error:
+        raise forms.ValidationError(
+            f"Take the e-mail address or other private detail out of {where}. "
+            "Everybody can read it, and people answer you here."
+        ) from error

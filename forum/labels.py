@@ -1,0 +1,83 @@
+"""What stands under a post: the verdict on it, or that nobody has checked it yet."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from forum.models import Post
+from moderation.models import Review
+from moderation.states import RULINGS, About, State, Verdict
+
+UNCHECKED = "Not yet checked by a health professional"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words under a post. `tone` picks the shape beside them: see _label.html.
+
+    `text` is one sentence; note and source unfold under it where the verdict has them.
+    """
+
+    tone: str  # "sound", "caution", "wrong", "neutral" or "unchecked"
+    text: str
+    note_html: str = ""
+    source_url: str = ""
+
+
+TONES = {
+    Verdict.SOUND: "sound",
+    Verdict.CAUTION: "caution",
+    Verdict.EXPERIENCE: "neutral",
+    Verdict.MISLEADING: "wrong",
+    Verdict.HARMFUL: "wrong",
+}
+
+
+def label_of(post: Post) -> Label | None:
+    """Return the label of a post from its review; None where nothing is to be said.
+
+    The review's `follows` is read too: select_related("review__follows") keeps it one query.
+    """
+    review = post.review
+    if review is None or review.withholds:
+        return None
+    if review.state == State.SUPERSEDED:
+        return _earlier(review)
+    if review.verdict:
+        return _verdict(review)
+    if review.about != About.ADVICE:
+        return None
+    before = _earlier(review.follows) if review.follows else None
+    return Label("unchecked", f"{UNCHECKED}. {before.text}." if before else UNCHECKED)
+
+
+def _earlier(review: Review) -> Label | None:
+    """Return the label of a post whose earlier version got a medical verdict."""
+    ruling = review.ruling
+    if ruling is None or not ruling.medical:
+        return None
+    return Label("unchecked", f"An earlier version was {_checked_by(review)}, before this change")
+
+
+def _verdict(review: Review) -> Label | None:
+    """Return the label of a verdict that stands."""
+    ruling = RULINGS[Verdict(review.verdict)]
+    if not ruling.medical:
+        return None
+    again = ". It is being checked again" if review.state == State.REOPENED else ""
+    checked = _checked_by(review)
+    return Label(
+        TONES[ruling.verdict],
+        f"{checked[0].upper()}{checked[1:]}: {ruling.public}{again}",
+        review.note_html,
+        review.source_url,
+    )
+
+
+def _checked_by(review: Review) -> str:
+    """Return who checked and when: "checked by a pharmacist (GB) on 3 May 2026"."""
+    if review.decided_at is None:
+        return "checked"
+    day = date_format(timezone.localtime(review.decided_at), "j F Y")
+    return f"checked by a {review.get_profession_display()} ({review.country}) on {day}"

@@ -1,0 +1,209 @@
+"""Topics, the posts in them, and what hangs on a post.
+
+A post points at its newest review; whether readers see it follows from there, so that there is no
+second copy of that fact to go stale.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from moderation.models import Review
+
+PATH_STEP = 10  # digits of one id in a path
+MAX_DEPTH = 10  # replies to a post this deep stay on its level
+
+
+class Tag(models.Model):
+    """A word that topics are found by."""
+
+    name = models.CharField(max_length=40, unique=True)
+    slug = models.SlugField(max_length=50, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Questions about topics."""
+
+    def shown(self) -> "TopicQuerySet":
+        """Return those whose first post every reader may see."""
+        first = Post.objects.shown().filter(topic=OuterRef("pk"), depth=0)
+        return self.filter(Exists(first))
+
+
+class Topic(models.Model):
+    """An article or a question, and the thread of posts under it."""
+
+    class Kind(models.TextChoices):
+        """What the first post is."""
+
+        ARTICLE = "article", "Article"
+        QUESTION = "question", "Question"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80)
+    tags = models.ManyToManyField(Tag, related_name="topics", blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    last_post_at = models.DateTimeField(default=timezone.now)
+    comment_count = models.PositiveIntegerField(default=0)
+    accepted = models.ForeignKey(
+        "Post", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    import_key = models.CharField(max_length=300, unique=True, null=True, blank=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-last_post_at", "-id"], name="topic_newest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the topic's page."""
+        return reverse("forum:topic", args=[self.pk, self.slug])
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Questions about posts."""
+
+    def shown(self) -> "PostQuerySet":
+        """Return those that every reader may see: neither withdrawn nor withheld by a review."""
+        return self.filter(
+            Q(review__isnull=True) | Q(review__withholds=False), withdrawn_at__isnull=True
+        )
+
+
+class Post(models.Model):
+    """Anything written in a topic; the first one is the article or the question itself."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="replies")
+    # Text order of `path` is tree order: the ids from the first post down to this one, each as
+    # PATH_STEP digits. `branch` is the top-level comment it hangs under, itself for that one.
+    path = models.CharField(max_length=PATH_STEP * (MAX_DEPTH + 1), unique=True)
+    depth = models.PositiveSmallIntegerField()
+    branch = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="posts"
+    )
+    author_name = models.CharField(max_length=60)
+    source = models.TextField()
+    html = models.TextField()
+    hidden = models.JSONField(default=list)  # [{"kind", "start", "end"}], spans in `source`
+    renderer = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, null=True, related_name="+")
+
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    helpful_count = models.PositiveIntegerField(default=0)
+    # The form's own id: a form sent twice is one post.
+    submission = models.UUIDField(null=True, unique=True)
+    import_key = models.CharField(max_length=300, unique=True, null=True)  # noqa: DJ001  (unique, so empty must be NULL)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["topic", "depth", "id"], name="post_topic_level"),
+            models.Index(fields=["branch", "path"], name="post_branch_order"),
+            models.Index(fields=["author", "created_at"], name="post_author_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="post_first_has_no_parent",
+                condition=Q(depth=0, parent__isnull=True) | Q(depth__gte=1, parent__isnull=False),
+            ),
+            models.CheckConstraint(name="post_depth_capped", condition=Q(depth__lte=MAX_DEPTH)),
+        ]
+
+    def __str__(self) -> str:
+        return f"Post {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address that shows the post in its context."""
+        return reverse("forum:post", args=[self.pk])
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether its review keeps it from readers."""
+        return self.review is not None and self.review.withholds
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether every reader may see it; the same rule as PostQuerySet.shown."""
+        return self.withdrawn_at is None and not self.is_withheld
+
+
+class PostRevision(models.Model):
+    """A version of a post that an edit replaced."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField()
+    source = models.TextField()
+    html = models.TextField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "version"], name="one_revision_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} of post {self.post_id}"
+
+
+class Helpful(models.Model):
+    """One reader's word that a post helped."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="helpful_marks")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="helpful_marks"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "reader"], name="helpful_once")]
+
+    def __str__(self) -> str:
+        return f"Post {self.post_id} helped user {self.reader_id}"
+
+
+class Notice(models.Model):
+    """An e-mail to be sent: a row first, so that a crash loses none and an undo leaves no trace."""
+
+    class Kind(models.TextChoices):
+        """What the e-mail tells."""
+
+        VERDICT = "verdict", "A verdict on your post"
+        REPLY = "reply", "A reply to your post"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="notices")
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    not_before = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["not_before"], condition=Q(sent_at=None), name="notice_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Notice {self.pk} ({self.kind})"

@@ -1,0 +1,279 @@
+"""The write side: ask, reply, edit, withdraw, and what a reader can do to a post.
+
+Text comes in as CleanText only. Each function is one transaction: the post, its assessment, its
+review and the notices are all there, or none is.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.text import slugify
+
+from accounts.models import User
+from forum.access import edits_leave_no_history
+from forum.models import MAX_DEPTH, PATH_STEP, Helpful, Post, PostRevision, Tag, Topic
+from forum.notices import reply_posted
+from moderation.access import Conflict
+from moderation.intake import Subject, doubt, open_if_doubted, supersede
+from moderation.intake import report as file_report
+from moderation.models import Review
+from moderation.states import ReportReason
+from moderation.text.clean import CleanText
+from moderation.triage.assess import Assessment, assess
+
+logger = logging.getLogger(__name__)
+
+
+def start_topic(
+    title: str,
+    *,
+    kind: Topic.Kind,
+    text: CleanText,
+    author: User | None,
+    author_name: str = "",
+    tags: Iterable[str] = (),
+    at: datetime | None = None,
+    submission: UUID | None = None,
+    import_key: str | None = None,
+) -> Post:
+    """Write a topic and its first post, which is returned.
+
+    `title`, `tags` and `author_name` come from moderation.text.clean.clean_line. A question is
+    assessed like any other text; an article is the site's own word and isn't.
+    """
+    now = at or timezone.now()
+    post = Post(
+        depth=0,
+        author=author,
+        author_name=author_name or (author.display_name if author else ""),
+        created_at=now,
+        submission=submission,
+        import_key=import_key,
+    )
+
+    def write() -> None:
+        post.topic = Topic.objects.create(
+            kind=kind,
+            title=title,
+            slug=slugify(title)[:80] or "topic",
+            created_at=now,
+            last_post_at=now,
+            import_key=import_key,
+        )
+        post.topic.tags.set([_tag(name) for name in tags])
+        _store(post, text)
+        if kind == Topic.Kind.QUESTION:
+            _review(post)
+
+    return _once(post, write)
+
+
+def reply(
+    parent: Post,
+    *,
+    author: User | None,
+    text: CleanText,
+    author_name: str = "",
+    at: datetime | None = None,
+    submission: UUID | None = None,
+    import_key: str | None = None,
+) -> Post:
+    """Write a reply to `parent` and return it, reviewed and with its notice.
+
+    A form that was sent twice (the same `submission` by the same author) is one reply. An imported
+    reply has no account (`author` None) and its own `author_name` and time.
+    """
+    now = at or timezone.now()
+    post = Post(
+        topic=parent.topic,
+        parent=parent,
+        depth=min(parent.depth + 1, MAX_DEPTH),
+        branch=parent.branch,
+        author=author,
+        author_name=author_name or (author.display_name if author else ""),
+        created_at=now,
+        submission=submission,
+        import_key=import_key,
+    )
+
+    def write() -> None:
+        _store(post, text)
+        Topic.objects.filter(pk=parent.topic_id).update(
+            comment_count=F("comment_count") + 1,
+            last_post_at=Greatest(F("last_post_at"), now),
+        )
+        _review(post)
+        if import_key is None:
+            reply_posted(post)
+
+    return _once(post, write)
+
+
+@transaction.atomic
+def edit(post: Post, *, text: CleanText, version: int) -> Post:
+    """Replace the text of a post and return it; an unchanged text changes nothing.
+
+    Raises Conflict if the post isn't at `version` any more. After the first minutes the old text
+    is kept as a revision. A doubted post is doubted afresh, and stays withheld if it was.
+    """
+    if text.source == post.source:
+        return post
+    now = timezone.now()
+    rows = Post.objects.filter(pk=post.pk, version=version)
+    if not rows.update(version=version + 1, edited_at=now, **_columns(text)):
+        raise Conflict("This reply was changed in another window. This is how it stands now.")
+    if not edits_leave_no_history(post):
+        PostRevision.objects.create(
+            post=post,
+            version=version,
+            source=post.source,
+            html=post.html,
+            written_at=post.edited_at or post.created_at,
+        )
+    post.refresh_from_db()
+    if post.depth or post.topic.kind == Topic.Kind.QUESTION:
+        _review(post)
+    return post
+
+
+@transaction.atomic
+def withdraw(post: Post) -> None:
+    """Take a post back: its words are gone from the site, its replies stay."""
+    post.withdrawn_at = timezone.now()
+    post.source, post.html, post.hidden = "", "", []
+    post.save(update_fields=["withdrawn_at", "source", "html", "hidden"])
+    post.revisions.all().delete()
+    if post.review is not None:
+        supersede(post.review)
+
+
+@transaction.atomic
+def report(post: Post, *, by: User, reason: ReportReason, text: CleanText) -> None:
+    """File a reader's complaint; it opens a review of the post or joins the one it has."""
+    review = file_report(_subject(post), review=post.review, reporter=by, reason=reason, text=text)
+    _link(post, review)
+
+
+@transaction.atomic
+def mark_helpful(post: Post, *, by: User, helpful: bool) -> None:
+    """Record or take back the reader's word that the post helped."""
+    if helpful:
+        _, changed = Helpful.objects.get_or_create(post=post, reader=by)
+        step = 1
+    else:
+        changed = bool(Helpful.objects.filter(post=post, reader=by).delete()[0])
+        step = -1
+    if changed:
+        Post.objects.filter(pk=post.pk).update(helpful_count=F("helpful_count") + step)
+
+
+def accept(post: Post, *, accepted: bool) -> None:
+    """Make the post the answer that helped the asker most, or take that back."""
+    topics = Topic.objects.filter(pk=post.topic_id)
+    if accepted:
+        topics.update(accepted=post)
+    else:
+        topics.filter(accepted=post).update(accepted=None)
+
+
+def _once(post: Post, write: Callable[[], None]) -> Post:
+    """Run `write` in a transaction and return `post`; or the one that the same form made before.
+
+    The look-up answers the usual double click. Where two requests race, the unique column stops
+    the second, which then finds what the first wrote.
+    """
+    earlier = Post.objects.filter(submission=post.submission, author=post.author)
+    if post.submission and (found := earlier.first()):
+        return found
+    try:
+        with transaction.atomic():
+            write()
+    except IntegrityError:
+        if post.submission and (found := earlier.first()):
+            return found
+        raise
+    return post
+
+
+def _columns(text: CleanText) -> dict[str, object]:
+    """Return the columns of a post that hold its text."""
+    return {
+        "source": text.source,
+        "html": text.html,
+        "hidden": [
+            {"kind": each.kind, "start": each.start, "end": each.end} for each in text.hidden
+        ],
+        "renderer": text.renderer,
+    }
+
+
+def _store(post: Post, text: CleanText) -> Post:
+    """Save a new post with its text and its place in the tree."""
+    for name, value in _columns(text).items():
+        setattr(post, name, value)
+    # The id is part of the path and known only once the row is there; until the transaction ends
+    # nobody else sees the interim value, which only has to be unique.
+    post.path = f"new {uuid4()}"
+    post.save(force_insert=True)
+    post.path = _path_above(post) + str(post.pk).zfill(PATH_STEP)
+    if post.depth == 1:
+        post.branch_id = post.pk
+    post.save(update_fields=["path", "branch"])
+    return post
+
+
+def _path_above(post: Post) -> str:
+    """Return the path that the post's own id is added to."""
+    if post.parent is None:
+        return ""
+    # A reply to the deepest level stays on it, behind the post that it answers.
+    return post.parent.path[: PATH_STEP * MAX_DEPTH]
+
+
+def _tag(name: str) -> Tag:
+    """Return the tag with this name, made if it is new."""
+    slug = slugify(name)[:50]
+    return Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def _subject(post: Post) -> Subject:
+    """Return what a review must know of a post as it stands."""
+    return Subject(
+        text=post.source,
+        hidden_count=len(post.hidden),
+        author=post.author,
+        author_name=post.author_name,
+        topic_title=post.topic.title,
+        parent=post.parent.source if post.parent else "",
+        place=post.get_absolute_url(),
+    )
+
+
+def _review(post: Post) -> None:
+    """Assess a new version and open its review where the policy asks for one."""
+    subject = _subject(post)
+    fresh = open_if_doubted(subject, doubt(_assess(subject)), after=post.review)
+    if fresh is not None:
+        _link(post, fresh)
+
+
+def _assess(subject: Subject) -> Assessment | None:
+    """Return what triage thinks; None if it failed, which the log tells without the text."""
+    try:
+        return assess(subject.text, parent=subject.parent or None, topic=subject.topic_title)
+    except Exception:
+        # Whatever goes wrong in there, the post must neither be lost nor pass silently.
+        logger.error("Triage failed on %s; it goes to the queue unscored.", subject.place)
+        return None
+
+
+def _link(post: Post, review: Review) -> None:
+    """Point the post at its newest review."""
+    post.review = review
+    post.save(update_fields=["review"])

@@ -1,0 +1,39 @@
+"""Keeps what somebody typed while they sign in.
+
+A draft lives in the session on the server, cleaned like everything that is stored, under the
+address of the form that it belongs to.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from moderation.text.clean import clean
+
+KEY = "drafts"
+MOST = 10  # forms kept in one session
+
+
+def keep_and_sign_in(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpResponse:
+    """Keep the posted fields and send the visitor to sign in, then back to the same form."""
+    drafts = dict(request.session.get(KEY, {}))
+    drafts.pop(request.path, None)
+    drafts[request.path] = {name: clean(request.POST.get(name, "")).source for name in fields}
+    request.session[KEY] = dict(list(drafts.items())[-MOST:])
+    messages.info(request, "Your words are kept. Sign in, and they are back in the form.")
+    return redirect_to_login(request.path)
+
+
+def draft_for(request: HttpRequest) -> dict[str, Any]:
+    """Return what was kept for the form at this address; empty if nothing was."""
+    drafts: dict[str, dict[str, Any]] = request.session.get(KEY, {})
+    return dict(drafts.get(request.path, {}))
+
+
+def forget(request: HttpRequest) -> None:
+    """Drop what was kept for the form at this address: it was sent."""
+    drafts = dict(request.session.get(KEY, {}))
+    if drafts.pop(request.path, None) is not None:
+        request.session[KEY] = drafts

@@ -1,0 +1,44 @@
+"""Pages for when something went wrong. None of them loses what the visitor typed.
+
+The page gives a posted form back as a form, so that one press sends it again.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+# Never given back: the token is made anew, and a code or password is not for a page.
+NOT_KEPT = {"csrfmiddlewaretoken", "password", "code"}
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: say why, in the words of the refusal."""
+    return _page(request, 403, reason=str(exception))
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: say so, without telling whether something is hidden there."""
+    return _page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault; what was typed is in the page."""
+    return _page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form's token was too old or is missing; one more press sends it."""
+    return _page(request, 403, stale=True)
+
+
+def _page(
+    request: HttpRequest, status: int, *, reason: str = "", stale: bool = False
+) -> HttpResponse:
+    """Render the error page with the posted fields."""
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NOT_KEPT
+        for value in values
+    ]
+    context = {"status": status, "reason": reason, "stale": stale, "kept": kept}
+    return render(request, "error.html", context, status=status)

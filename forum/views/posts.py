@@ -1,0 +1,170 @@
+"""Pages of one post: its context, replying, changing, withdrawing, reporting, thanking."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import User
+from accounts.roles import is_member
+from forum import access, posting, reading
+from forum.forms import EditForm, ReplyForm, ReportForm, WritingForm
+from forum.models import Post
+from forum.views import drafts
+from forum.views.compose import asks_for_preview, preview_of, too_fast
+from moderation.access import Conflict
+from moderation.queue import usual_wait
+
+
+@require_GET
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    """One post in its context; the first post of a topic is shown on the topic's page."""
+    found = access.find_post(request.user, pk)
+    if not found.depth:
+        return redirect(found.topic)
+    topic, first = access.find_topic(request.user, found.topic_id)
+    after = request.GET.get("after", "")
+    page = reading.context_page(request.user, topic, first, found, after=after[:200])
+    return render(request, "forum/post.html", {"page": page, "topic": topic})
+
+
+@require_http_methods(["GET", "POST"])
+def post_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reply to a post."""
+    parent = access.find_post(request.user, pk)
+    if request.method == "GET":
+        form = ReplyForm(initial=drafts.draft_for(request))
+        return _form_page(request, "forum/post_reply.html", parent, form)
+    if not is_member(request.user):
+        return drafts.keep_and_sign_in(request, fields=("text",))
+    access.check_can_reply(request.user, parent)
+    form = ReplyForm(request.POST)
+    status = _refused(request, form, request.user)
+    if status:
+        return _form_page(request, "forum/post_reply.html", parent, form, status=status)
+    written = posting.reply(parent, author=request.user, **form.cleaned_data)
+    drafts.forget(request)
+    _say_what_happens_next(request, written)
+    return redirect(written)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a post of one's own."""
+    found = access.find_post(request.user, pk)
+    access.check_can_edit(_member(request), found)
+    if request.method == "GET":
+        form = EditForm(initial={"text": found.source, "version": found.version})
+        return _form_page(request, "forum/post_edit.html", found, form)
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        return _form_page(request, "forum/post_edit.html", found, form, status=422)
+    if asks_for_preview(request):
+        return _form_page(request, "forum/post_edit.html", found, form)
+    data = form.cleaned_data
+    try:
+        changed = posting.edit(found, text=data["text"], version=data["version"])
+    except Conflict as conflict:
+        found = access.find_post(request.user, pk)
+        form = EditForm({**request.POST.dict(), "version": found.version})
+        form.add_error(None, f"{conflict} Your words are below: press Save to put them in.")
+        return _form_page(request, "forum/post_edit.html", found, form, status=409)
+    _say_what_happens_next(request, changed)
+    return redirect(changed)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def post_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a post of one's own back, after asking once."""
+    found = access.find_post(request.user, pk)
+    access.check_can_withdraw(_member(request), found)
+    if request.method == "GET":
+        return render(request, "forum/post_withdraw.html", {"post": found})
+    posting.withdraw(found)
+    messages.success(request, "Your words are gone from the page.")
+    return redirect(found.topic if found.depth else "forum:topics")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def post_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the moderators that something is wrong with a post."""
+    found = access.find_post(request.user, pk)
+    person = _member(request)
+    access.check_can_report(person, found)
+    form = ReportForm(request.POST or None)
+    if not form.is_valid():
+        context = {"post": found, "form": form}
+        status = 422 if form.is_bound else 200
+        return render(request, "forum/post_report.html", context, status=status)
+    posting.report(found, by=person, **form.cleaned_data)
+    messages.success(request, "Thank you. The moderators will look at it.")
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def post_helpful(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a post helped, or take that back (`helpful=0`)."""
+    found = access.find_post(request.user, pk)
+    posting.mark_helpful(found, by=_member(request), helpful=request.POST.get("helpful") != "0")
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def post_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the answer that helped the asker most, or take that back (`accepted=0`)."""
+    found = access.find_post(request.user, pk)
+    _, first = access.find_topic(request.user, found.topic_id)
+    access.check_can_accept(_member(request), found, first)
+    posting.accept(found, accepted=request.POST.get("accepted") != "0")
+    return redirect(found.topic)
+
+
+def _member(request: HttpRequest) -> User:
+    """Return the signed-in person; login_required let nobody else through."""
+    assert isinstance(request.user, User)  # noqa: S101
+    return request.user
+
+
+def _refused(request: HttpRequest, form: WritingForm, author: User) -> int:
+    """Return the status of the form's page if the text is not to be stored now; 0 to go on."""
+    if not form.is_valid():
+        return 422
+    if asks_for_preview(request):
+        return 200
+    return 429 if too_fast(form, author) else 0
+
+
+def _form_page(
+    request: HttpRequest, template: str, found: Post, form: WritingForm, *, status: int = 200
+) -> HttpResponse:
+    """Render a page with a text form, with a preview where the form holds a good text."""
+    good = form.is_bound and form.is_valid()
+    context: dict[str, Any] = {
+        "post": found,
+        "form": form,
+        "preview": preview_of(form.cleaned_data["text"]) if good else None,
+    }
+    return render(request, template, context, status=status)
+
+
+def _say_what_happens_next(request: HttpRequest, written: Post) -> None:
+    """Tell the author whether the post is shown, and how long a check usually takes."""
+    review = written.review
+    if review is None or not review.is_open:
+        messages.success(request, "Your reply is on the page.")
+        return
+    wait = usual_wait()
+    usually = f" A check usually takes {wait}." if wait else ""
+    if review.withholds:
+        text = "Your reply is kept. A health professional reads it before others see it."
+    else:
+        text = "Your reply is on the page. A health professional will check it."
+    messages.info(request, text + usually)

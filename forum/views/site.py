@@ -1,0 +1,34 @@
+"""Pages about the site itself: help, and the size of its letters."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+YEAR = 60 * 60 * 24 * 365
+
+
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How the site works, in plain words."""
+    return render(request, "forum/help.html", {"policy": settings.ADVICE_POLICY})
+
+
+@csrf_exempt  # changes nothing but the size of the letters; a token would cost readers a cookie
+@require_POST
+def text_size(request: HttpRequest) -> HttpResponse:
+    """Remember the size of the letters in a cookie and go back to the page."""
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    response = redirect(target if safe else "forum:topics")
+    response.set_cookie(
+        "text_size",
+        request.POST.get("size", "")[:2],
+        max_age=YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=request.is_secure(),
+    )
+    return response

@@ -1,0 +1,95 @@
+"""Pages of topics: the list, one topic with its thread, asking."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.roles import is_member, may_write_articles
+from forum import access, posting, reading
+from forum.forms import AskForm, ReplyForm
+from forum.models import Tag, Topic
+from forum.views import drafts
+from forum.views.compose import asks_for_preview, preview_of, too_fast
+
+
+def page_key(request: HttpRequest) -> int | None:
+    """Return the whole number in the query's `after`; None for anything else."""
+    text = request.GET.get("after", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+@require_GET
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """The front page: topics with the newest words first."""
+    page = reading.topic_list(kind=request.GET.get("kind", ""), after=page_key(request))
+    return render(request, "forum/topic_list.html", {"page": page})
+
+
+@require_GET
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The topics with one tag."""
+    page = reading.topic_list(
+        kind=request.GET.get("kind", ""),
+        tag=get_object_or_404(Tag, slug=slug),
+        after=page_key(request),
+    )
+    return render(request, "forum/topic_list.html", {"page": page})
+
+
+@require_GET
+def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """One topic with a page of its thread."""
+    found, first = access.find_topic(request.user, pk)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    page = reading.thread_page(
+        request.user,
+        found,
+        first,
+        order=request.GET.get("order", ""),
+        after=page_key(request),
+    )
+    form = ReplyForm() if is_member(request.user) and page.first.may_reply else None
+    context = {"page": page, "topic": found, "form": form, "orders": reading.ORDER_NAMES}
+    return render(request, "forum/topic.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def topic_ask(request: HttpRequest) -> HttpResponse:
+    """Ask a question; staff may publish an article instead (`kind=article`)."""
+    kind = _kind(request)
+    if request.method == "GET":
+        return _ask_page(request, AskForm(initial=drafts.draft_for(request)), kind)
+    if not is_member(request.user):
+        return drafts.keep_and_sign_in(request, fields=("title", "text", "tags"))
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return _ask_page(request, form, kind, status=422)
+    if asks_for_preview(request):
+        return _ask_page(request, form, kind)
+    if too_fast(form, request.user):
+        return _ask_page(request, form, kind, status=429)
+    post = posting.start_topic(author=request.user, kind=kind, **form.cleaned_data)
+    drafts.forget(request)
+    if post.is_withheld:
+        messages.info(request, "Your question is kept. A health professional looks at it first.")
+    else:
+        messages.success(request, "Your question is on the page. We e-mail you when people answer.")
+    return redirect(post.topic)
+
+
+def _kind(request: HttpRequest) -> Topic.Kind:
+    """Return what is being written: an article only where staff ask for one."""
+    asked = request.POST.get("kind") or request.GET.get("kind")
+    article = asked == Topic.Kind.ARTICLE and may_write_articles(request.user)
+    return Topic.Kind.ARTICLE if article else Topic.Kind.QUESTION
+
+
+def _ask_page(
+    request: HttpRequest, form: AskForm, kind: Topic.Kind, *, status: int = 200
+) -> HttpResponse:
+    """Render the page for asking, with a preview where the form holds a good text."""
+    preview = preview_of(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
+    context = {"form": form, "preview": preview, "kind": kind}
+    return render(request, "forum/topic_ask.html", context, status=status)

@@ -1,0 +1,75 @@
+"""Who may do what at the desk: for each rule a twin that asks and one that raises."""
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from accounts.roles import Visitor, is_expert, is_moderator, is_reviewer
+from moderation.models import Review
+from moderation.states import MOVES, RULINGS, VERDICTS, About, Move, State, Verdict
+
+
+class NotAllowed(PermissionDenied):
+    """A refusal whose message tells the person what to do. Shown as a page with status 403."""
+
+
+class Conflict(Exception):  # noqa: N818  (the name is what a caller reads)
+    """Somebody was faster, or the review moved on. Shown as the fresh page with status 409."""
+
+
+def check_can_review(visitor: Visitor) -> None:
+    """Raise NotAllowed unless the visitor works at the desk."""
+    if not is_reviewer(visitor):
+        raise NotAllowed("Only moderators and people with a checked credential can open the desk.")
+
+
+def can_review(visitor: Visitor) -> bool:
+    """Return whether the visitor works at the desk."""
+    return is_reviewer(visitor)
+
+
+def refusal(person: User, review: Review, verdict: Verdict) -> str:
+    """Return why `person` may not give `verdict` on `review`, in a sentence; "" if they may."""
+    if review.author_id is not None and review.author_id == person.pk:
+        return "This is your own reply. Somebody else must review it."
+    if not is_reviewer(person):
+        return "Only moderators and people with a checked credential can decide."
+    if verdict not in VERDICTS[About(review.about)]:
+        return f"“{verdict.label}” is not a verdict on this kind of review."
+    if RULINGS[verdict].medical and not is_expert(person):
+        return "Only a person with a valid credential can give a medical verdict."
+    if not RULINGS[verdict].medical and verdict == Verdict.KEEP and not is_moderator(person):
+        return "Only a moderator can decide about tone, spam or privacy."
+    return ""
+
+
+def check_can_decide(person: User, review: Review, verdict: Verdict) -> None:
+    """Raise NotAllowed where `refusal` has a reason."""
+    reason = refusal(person, review, verdict)
+    if reason:
+        raise NotAllowed(reason)
+
+
+def can_decide(person: User, review: Review, verdict: Verdict) -> bool:
+    """Return whether `person` may give `verdict` on `review`."""
+    return not refusal(person, review, verdict)
+
+
+def check_can_undo(person: User, review: Review) -> None:
+    """Raise NotAllowed unless `person` gave the verdict that stands, or is a moderator."""
+    if review.decided_by_id != person.pk and not is_moderator(person):
+        raise NotAllowed("Only the person who decided, or a moderator, can undo this verdict.")
+
+
+def can_undo(person: User, review: Review) -> bool:
+    """Return whether `person` may take the standing verdict back."""
+    if Move.UNDO not in MOVES[State(review.state)]:
+        return False
+    return review.decided_by_id == person.pk or is_moderator(person)
+
+
+def check_move(review: Review, move: Move) -> State:
+    """Return the state that `move` leads to; raise Conflict where the table doesn't allow it."""
+    moves = MOVES[State(review.state)]
+    if move not in moves:
+        raise Conflict(f"This review is {State(review.state).label}. Look at it again.")
+    return moves[move]

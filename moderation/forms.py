@@ -1,0 +1,73 @@
+"""The forms of the desk; every free text leaves them cleaned."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import URLValidator
+
+from moderation.models import Review
+from moderation.states import RULINGS, VERDICTS, About, Verdict
+from moderation.text.clean import CleanText, clean
+
+NOTE_MAX = 2000
+
+
+class DecisionForm(forms.Form):
+    """A verdict on one review, with the note and the source that readers will see."""
+
+    verdict = forms.ChoiceField(
+        choices=Verdict.choices,
+        error_messages={
+            "required": "Choose a verdict.",
+            "invalid_choice": "Choose one of the verdicts on this page.",
+        },
+    )
+    note = forms.CharField(
+        label="Your note to readers and to the author",
+        required=False,
+        max_length=NOTE_MAX,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": f"Shorten the note to {NOTE_MAX:,} characters."},
+    )
+    source_url = forms.URLField(
+        label="Source (optional)",
+        help_text="A web address that supports the verdict, starting with https://",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        error_messages={
+            "invalid": "Enter a full web address, such as https://www.nhs.uk/medicines/.",
+            "max_length": "Use a web address of at most 500 characters.",
+        },
+    )
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "Reload the page.", "invalid": "Reload the page."},
+    )
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.review = review
+        if not self.is_bound:
+            self.initial["version"] = review.version
+
+    def clean_verdict(self) -> Verdict:
+        """Return the verdict; refuse one that this kind of review doesn't offer."""
+        verdict = Verdict(self.cleaned_data["verdict"])
+        if verdict not in VERDICTS[About(self.review.about)]:
+            raise forms.ValidationError("Choose one of the verdicts on this page.")
+        return verdict
+
+    def clean_note(self) -> CleanText:
+        """Return the note with private details hidden, and its HTML."""
+        return clean(self.cleaned_data["note"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the note where the verdict needs one."""
+        data = super().clean() or self.cleaned_data
+        verdict, note = data.get("verdict"), data.get("note")
+        if verdict and note is not None and RULINGS[verdict].needs_note and not note.source.strip():
+            label = RULINGS[verdict].verdict.label
+            self.add_error("note", f"Write a note: “{label}” needs a sentence of explanation.")
+        return data

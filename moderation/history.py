@@ -1,0 +1,24 @@
+"""The history of a review: each move writes one line and tells the layer above."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accounts.models import User
+from moderation.models import Review, ReviewEvent
+from moderation.signals import review_moved
+from moderation.states import Move
+
+
+def record(
+    review: Review, move: Move, *, actor: User | None, before: Mapping[str, Any] | None = None
+) -> ReviewEvent:
+    """Write one line of history and send `review_moved`; call it inside the move's transaction.
+
+    `before` holds the columns that the move changed, as they were (JSON values). Without an
+    `actor` the site itself acted.
+    """
+    event = ReviewEvent.objects.create(
+        review=review, move=move, actor=actor, before=dict(before or {})
+    )
+    review_moved.send(sender=Review, review=review, move=move)
+    return event

@@ -1,0 +1,154 @@
+"""Opens reviews, joins reports to them, supersedes them when the text changes."""
+
+from dataclasses import asdict, dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from moderation.access import check_move
+from moderation.history import record
+from moderation.models import Report, Review
+from moderation.states import OPEN_STATES, About, Move, ReportReason, State
+from moderation.text.clean import CleanText
+from moderation.triage.assess import Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a review is about: one version of one post, with what a reviewer needs to see.
+
+    `text` and `parent` are cleaned sources ("" for no parent), `hidden_count` the number of details
+    hidden in the text, `place` the post's address on this site, `author` the account behind it
+    (None for an imported one).
+    """
+
+    text: str
+    hidden_count: int
+    author: User | None
+    author_name: str
+    topic_title: str
+    parent: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the site's policy makes of an assessment."""
+
+    assessment: Assessment | None  # None: triage failed, so nobody knows
+    withholds: bool
+
+    @property
+    def opens_review(self) -> bool:
+        """Whether somebody should look at the post."""
+        return self.assessment is None or (
+            self.assessment.advice and settings.ADVICE_POLICY[self.assessment.severity] != "publish"
+        )
+
+
+def doubt(assessment: Assessment | None) -> Doubt:
+    """Return the policy's answer to an assessment: settings.ADVICE_POLICY by severity.
+
+    A text that could not be assessed is shown, but never passes silently: it opens a review.
+    """
+    if assessment is None or not assessment.advice:
+        return Doubt(assessment, withholds=False)
+    return Doubt(assessment, withholds=settings.ADVICE_POLICY[assessment.severity] == "hold")
+
+
+@transaction.atomic
+def open_if_doubted(subject: Subject, doubted: Doubt, *, after: Review | None) -> Review | None:
+    """Open a review of a new version where the policy asks for one; return it, else None.
+
+    `after` is the review of the version before. Whoever changes a doubted text doesn't end the
+    doubt by it: that review is superseded and a fresh one opened, and what was withheld stays
+    withheld until a person has seen the new version.
+    """
+    if after is None:
+        return _open(subject, doubted) if doubted.opens_review else None
+    was_open = after.state in OPEN_STATES
+    if not (was_open or after.withholds or doubted.opens_review):
+        supersede(after)
+        return None
+    supersede(after)
+    fresh = _open(subject, doubted, after=after)
+    if was_open:
+        after.reports.update(review=fresh)
+    return fresh
+
+
+def supersede(review: Review) -> None:
+    """Mark a review as being about an earlier version; nothing happens to one that is already."""
+    if review.state == State.SUPERSEDED:
+        return
+    before = {"state": review.state}
+    review.state = check_move(review, Move.SUPERSEDE)
+    review.version += 1
+    review.save(update_fields=["state", "version"])
+    record(review, Move.SUPERSEDE, actor=None, before=before)
+
+
+@transaction.atomic
+def report(
+    subject: Subject,
+    *,
+    review: Review | None,
+    reporter: User,
+    reason: ReportReason,
+    text: CleanText,
+) -> Review:
+    """File a reader's complaint about a post and return the review that it opened or joined.
+
+    `review` is the post's review so far. A verdict that stands keeps standing while the reopened
+    review waits. The same reader's second report on the same review changes nothing.
+    """
+    if review is None or review.state == State.SUPERSEDED:
+        about = About.ADVICE if reason == ReportReason.ADVICE else About.CONDUCT
+        review = _open(subject, Doubt(None, withholds=False), about=about, after=review)
+    review = Review.objects.select_for_update().get(pk=review.pk)
+    _, new = Report.objects.get_or_create(
+        review=review, reporter=reporter, defaults={"reason": reason, "text": text.source}
+    )
+    if new:
+        before = {"state": review.state}
+        review.state = check_move(review, Move.REPORT)
+        review.save(update_fields=["state"])
+        record(review, Move.REPORT, actor=reporter, before=before)
+    return review
+
+
+def _open(
+    subject: Subject,
+    doubted: Doubt,
+    *,
+    about: About | None = None,
+    after: Review | None = None,
+) -> Review:
+    """Write the review of a version, with all that a reviewer needs, and its first event."""
+    seen = doubted.assessment
+    review = Review.objects.create(
+        text=subject.text,
+        parent_text=subject.parent,
+        topic_title=subject.topic_title,
+        place=subject.place,
+        author=subject.author,
+        author_name=subject.author_name,
+        hidden_count=subject.hidden_count,
+        about=about or _about(doubted, after),
+        severity=seen.severity if seen else 0,
+        score=seen.score if seen else 0.0,
+        field=seen.field if seen else "",
+        reasons=[asdict(reason) for reason in seen.reasons] if seen else [],
+        follows=after,
+        withholds=doubted.withholds or (after is not None and after.withholds),
+    )
+    record(review, Move.OPEN, actor=None)
+    return review
+
+
+def _about(doubted: Doubt, after: Review | None) -> About:
+    """Return what a fresh review doubts: a conduct doubt goes on unless the new text advises."""
+    if after is not None and not (doubted.assessment and doubted.assessment.advice):
+        return About(after.about)
+    return About.ADVICE

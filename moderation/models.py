@@ -1,0 +1,192 @@
+"""Reviews, the reports that join them, and their append-only history.
+
+A review is complete in itself: it holds the text that it judges and the context a reviewer needs.
+It never points at a post; the upper layer keeps the link.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Profession
+from moderation.states import (
+    OPEN_STATES,
+    RULINGS,
+    SEVERITY_WORDS,
+    About,
+    Move,
+    ReportReason,
+    Ruling,
+    State,
+    Verdict,
+)
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Questions about reviews."""
+
+    def open(self) -> "ReviewQuerySet":
+        """Return those that wait for a verdict, the first one or another."""
+        return self.filter(state__in=OPEN_STATES)
+
+
+class Review(models.Model):
+    """One doubt about one version of one post."""
+
+    # What is judged, and what a reviewer needs to judge it; all of it cleaned text.
+    text = models.TextField()
+    parent_text = models.TextField(blank=True)
+    topic_title = models.CharField(max_length=200)
+    place = models.CharField("address of the post on this site", max_length=200)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    author_name = models.CharField(max_length=60)
+    hidden_count = models.PositiveSmallIntegerField("details hidden in the text", default=0)
+
+    # Why it was opened.
+    about = models.CharField(max_length=10, choices=About.choices)
+    severity = models.PositiveSmallIntegerField(default=0)
+    score = models.FloatField(default=0.0)
+    field = models.CharField(max_length=20, blank=True)
+    reasons = models.JSONField(default=list)  # [{"rule", "start", "end", "why"}], spans in `text`
+    opened_at = models.DateTimeField(default=timezone.now)
+    follows = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="followed_by"
+    )
+
+    # Where it stands. `version` counts the moves that change what a decision would be about.
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    version = models.PositiveIntegerField(default=1)
+    withholds = models.BooleanField("keeps the post from readers", default=False)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    claimed_at = models.DateTimeField(null=True)
+
+    # The verdict, with the decider's credential as it was on that day.
+    verdict = models.CharField(max_length=12, choices=Verdict.choices, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    profession = models.CharField(max_length=20, choices=Profession.choices, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    note = models.TextField(blank=True)
+    note_html = models.TextField(blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "-severity", "-score", "opened_at"], name="review_queue"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="review_verdict_decider_time_together",
+                condition=Q(verdict="", decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(verdict="") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="review_decided_has_verdict",
+                condition=(Q(state__in=[State.DECIDED, State.REOPENED]) & ~Q(verdict=""))
+                | Q(state=State.WAITING, verdict="")
+                | Q(state=State.SUPERSEDED),
+            ),
+            models.CheckConstraint(
+                name="review_medical_verdict_has_profession",
+                condition=~Q(verdict__in=[v for v, ruling in RULINGS.items() if ruling.medical])
+                | ~Q(profession=""),
+            ),
+            models.CheckConstraint(
+                name="review_removed_is_withheld",
+                condition=~Q(verdict__in=[v for v, ruling in RULINGS.items() if ruling.withholds])
+                | Q(withholds=True),
+            ),
+            models.CheckConstraint(name="review_severity_0_to_3", condition=Q(severity__lte=3)),
+            models.CheckConstraint(
+                name="review_claim_has_person_and_time",
+                condition=Q(claimed_by__isnull=True) | Q(claimed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Review {self.pk} ({self.state})"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a verdict."""
+        return self.state in OPEN_STATES
+
+    @property
+    def ruling(self) -> Ruling | None:
+        """What the verdict means; None while there is none."""
+        return RULINGS[Verdict(self.verdict)] if self.verdict else None
+
+    @property
+    def severity_word(self) -> str:
+        """The severity as readers of the queue see it: none, low, medium or high."""
+        return SEVERITY_WORDS[self.severity]
+
+    @property
+    def claim_is_live(self) -> bool:
+        """Whether somebody claimed it within the last CLAIM_MINUTES."""
+        return (
+            self.claimed_by_id is not None
+            and self.claimed_at is not None
+            and self.claimed_at > timezone.now() - timedelta(minutes=settings.CLAIM_MINUTES)
+        )
+
+
+class Report(models.Model):
+    """A reader's complaint; it opened a review or joined one."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="reports")
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    reason = models.CharField(max_length=10, choices=ReportReason.choices)
+    text = models.TextField(blank=True)
+    reported_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "reporter"], name="one_report_a_reader"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Report {self.pk} on review {self.review_id}"
+
+
+class ReviewEvent(models.Model):
+    """One line of a review's history: written in the transaction of the move, never changed."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="events")
+    move = models.CharField(max_length=12, choices=[(move.value, move.value) for move in Move])
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    # The columns of the review that the move changed, as they were before it.
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Review {self.review_id} {self.move}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the line once; TypeError on a second time."""
+        if self.pk is not None:
+            raise TypeError("The history of a review is append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse: TypeError."""
+        raise TypeError("The history of a review is append-only.")
