@@ -103,6 +103,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='report',
-            constraint=models.UniqueConstraint(fields=('review', 'reporter'), name='one_report_a_reader_and_review'),
+            constraint=models.UniqueConstraint(fields=('review', 'reporter'), name='one_report_a_reader'),
         ),
     ]
