@@ -1,0 +1,43 @@
+"""What some tests need from the machine: a Chromium browser, a PostgreSQL server.
+
+A test without what it needs is skipped and says how to run it. With SOUND_ADVICE_REQUIRE_ALL=1,
+as .ci/run sets it, it fails instead, so that nothing is left out unseen. Mark such tests with
+`pytest.mark.chromium` or `pytest.mark.postgresql`, so that they can be chosen with `-m`.
+"""
+
+import os
+import shutil
+from typing import NoReturn
+
+import pytest
+from django.db import connection
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium_path() -> str:
+    """Return the path of a Chromium browser: CHROMIUM or the first found in PATH.
+
+    Skips the test where there is none.
+    """
+    wanted = os.environ.get("CHROMIUM")
+    for name in (wanted,) if wanted else CHROMIUM_NAMES:
+        path = shutil.which(name)
+        if path:
+            return path
+    _leave_out("This test needs Chromium. Install it (Debian: apt-get install chromium).")
+
+
+def needs_postgresql() -> None:
+    """Skip the test unless it runs on PostgreSQL."""
+    if connection.vendor != "postgresql":
+        _leave_out(
+            "This test needs PostgreSQL. Set DATABASE_URL=postgresql://user:password@host/name."
+        )
+
+
+def _leave_out(why: str) -> NoReturn:
+    """Skip the running test, or fail it where everything is required."""
+    if os.environ.get("SOUND_ADVICE_REQUIRE_ALL") == "1":
+        pytest.fail(f"{why} SOUND_ADVICE_REQUIRE_ALL=1 asks for every test.", pytrace=False)
+    pytest.skip(why)
