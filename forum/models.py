@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation.models import Review
+from moderation.validators import holds_no_personal_detail
 
 PATH_STEP = 10  # digits of one id in a path
 MAX_DEPTH = 10  # replies to a post this deep stay on its level
@@ -19,7 +20,7 @@ MAX_DEPTH = 10  # replies to a post this deep stay on its level
 class Tag(models.Model):
     """A word that topics are found by."""
 
-    name = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=40, unique=True, validators=[holds_no_personal_detail])
     slug = models.SlugField(max_length=50, unique=True)
 
     class Meta:
@@ -100,6 +101,9 @@ class Post(models.Model):
     source = models.TextField()
     html = models.TextField()
     hidden = models.JSONField(default=list)  # [{"kind", "start", "end"}], spans in `source`
+    markup = models.CharField(
+        max_length=8, choices=[("markdown", "Markdown"), ("html", "HTML")], default="markdown"
+    )
     renderer = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(default=1)
     review = models.ForeignKey(Review, on_delete=models.PROTECT, null=True, related_name="+")

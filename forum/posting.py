@@ -24,7 +24,8 @@ from moderation.intake import Subject, doubt, open_if_doubted, supersede
 from moderation.intake import report as file_report
 from moderation.models import Review
 from moderation.states import ReportReason
-from moderation.text.clean import CleanText
+from moderation.text.clean import RENDERER, CleanText
+from moderation.text.clean import rerender as render_again
 from moderation.triage.assess import Assessment, assess
 
 logger = logging.getLogger(__name__)
@@ -153,6 +154,13 @@ def withdraw(post: Post) -> None:
         supersede(post.review)
 
 
+def rerender(post: Post) -> None:
+    """Write the HTML of a post anew from its stored source, with today's renderer."""
+    html = render_again(post.source, post.markup)
+    # Only the version that was read: an edit meanwhile has written its own.
+    Post.objects.filter(pk=post.pk, version=post.version).update(html=html, renderer=RENDERER)
+
+
 @transaction.atomic
 def report(post: Post, *, by: User, reason: ReportReason, text: CleanText) -> None:
     """File a reader's complaint; it opens a review of the post or joins the one it has."""
@@ -209,6 +217,7 @@ def _columns(text: CleanText) -> dict[str, object]:
         "hidden": [
             {"kind": each.kind, "start": each.start, "end": each.end} for each in text.hidden
         ],
+        "markup": text.markup,
         "renderer": text.renderer,
     }
 

@@ -7,7 +7,7 @@ from django.core.validators import URLValidator
 
 from moderation.models import Review
 from moderation.states import RULINGS, VERDICTS, About, Verdict
-from moderation.text.clean import CleanText, clean
+from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
 
 NOTE_MAX = 2000
 
@@ -62,6 +62,15 @@ class DecisionForm(forms.Form):
     def clean_note(self) -> CleanText:
         """Return the note with private details hidden, and its HTML."""
         return clean(self.cleaned_data["note"])
+
+    def clean_source_url(self) -> str:
+        """Return the address of the source; refuse one that carries a private detail."""
+        try:
+            return clean_line(self.cleaned_data["source_url"])
+        except HoldsPersonalDetail as error:
+            raise forms.ValidationError(
+                "This web address holds a private detail. Use one without it."
+            ) from error
 
     def clean(self) -> dict[str, Any]:
         """Ask for the note where the verdict needs one."""

@@ -36,13 +36,15 @@ class HoldsPersonalDetail(ValueError):  # noqa: N818  the name is the sentence t
 class CleanText:
     """Text that is safe to store: redacted source, safe HTML, and what was hidden.
 
-    The spans of `hidden` count characters of `source`.
+    The spans of `hidden` count characters of `source`. `markup` says what the source is written
+    in: "markdown", or "html" for an imported article; `rerender` needs to know.
     """
 
     source: str
     html: str
     hidden: tuple[Hidden, ...]
     renderer: int
+    markup: str = "markdown"
 
 
 def clean(raw: str, policy: Policy | None = None) -> CleanText:
@@ -55,7 +57,7 @@ def clean_html(raw_html: str, policy: Policy | None = None) -> CleanText:
     """An imported article in HTML in; `CleanText` whose source is sanitised, redacted HTML out."""
     redaction = redact(drop_raw_text(normalise(raw_html)), policy)
     html = render_html(redaction.text)
-    return CleanText(html, html, redaction.hidden, RENDERER)
+    return CleanText(html, html, redaction.hidden, RENDERER, markup="html")
 
 
 def clean_imported(raw: str, policy: Policy | None = None) -> CleanText:
@@ -85,6 +87,11 @@ def render_html(source: str) -> str:
     """Redacted HTML of an article in, safe HTML out."""
     protected, masks = protect(source)
     return restore(sanitise(protected, ARTICLE_TAGS), masks)
+
+
+def rerender(source: str, markup: str) -> str:
+    """Stored source and the markup of its CleanText in, the HTML of today's renderer out."""
+    return render_html(source) if markup == "html" else render(source)
 
 
 def plain(source: str) -> str:
