@@ -1,0 +1,57 @@
+"""The people that most tests tell of; each is made in the database when a test names it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from tests.people import make_expert, make_person
+
+
+@pytest.fixture
+def asker(db: None) -> User:
+    """Somebody who asks."""
+    return make_person("Asta Asker")
+
+
+@pytest.fixture
+def answerer(db: None) -> User:
+    """A member who answers, without a credential."""
+    return make_person("Anselm Answerer")
+
+
+@pytest.fixture
+def pharmacist(db: None) -> User:
+    """A member with a valid credential as a pharmacist."""
+    return make_expert("Petra Pharmacist", "pharmacist")
+
+
+@pytest.fixture
+def physician(db: None) -> User:
+    """A member with a valid credential as a physician."""
+    return make_expert("Philip Physician", "physician", country="US")
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    """A member trusted with tone, spam and privacy, without a credential."""
+    return make_person("Mona Moderator", moderator=True)
+
+
+@pytest.fixture
+def stranger(db: None) -> Client:
+    """A browser in which nobody is signed in."""
+    return Client()
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """Return a function: a person in, a browser in which they are signed in out."""
+
+    def signed_in(person: User) -> Client:
+        browser = Client()
+        browser.force_login(person)
+        return browser
+
+    return signed_in
