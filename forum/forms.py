@@ -7,6 +7,7 @@ from django import forms
 
 from moderation.states import ReportReason
 from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
+from moderation.triage.emergency import seems_urgent
 
 TEXT_MAX = 10_000
 TITLE_MIN, TITLE_MAX = 10, 150
@@ -31,6 +32,8 @@ class WritingForm(forms.Form):
         },
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    # Set by the emergency card: the writer has seen whom to ring and wants to post all the same.
+    emergency_seen = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,6 +45,14 @@ class WritingForm(forms.Form):
         if not text.source.strip():
             raise forms.ValidationError("Write something first.")
         return text
+
+    @property
+    def emergency_first(self) -> bool:
+        """Whether to show whom to ring before this (valid) text is posted."""
+        title = str(self.cleaned_data.get("title", ""))
+        text: CleanText = self.cleaned_data["text"]
+        seen: bool = self.cleaned_data["emergency_seen"]
+        return not seen and seems_urgent(f"{title}\n{text.source}")
 
     def clean_submission(self) -> UUID:
         """Return the form's own id; a form without one gets one."""

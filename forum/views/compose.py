@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from django import forms
 from django.http import HttpRequest
 from django.utils.html import escape
 
 from accounts.models import User
 from forum.access import posts_too_fast
+from forum.forms import WritingForm
 from moderation.text.clean import CleanText
 
 TOO_FAST = (
@@ -57,9 +58,27 @@ def asks_for_preview(request: HttpRequest) -> bool:
     return "preview" in request.POST
 
 
-def too_fast(form: forms.Form, author: User) -> bool:
-    """Return whether `author` posts too fast now, and say so in the form."""
-    fast = posts_too_fast(author)
-    if fast:
+def not_yet(request: HttpRequest, form: WritingForm, author: User) -> int:
+    """Return the status of the form's page if its text is not to be stored now; 0 to go on.
+
+    It isn't stored while something is wrong with it, while the author only looks at the preview,
+    before they have seen the emergency card, and while they post too fast.
+    """
+    if not form.is_valid():
+        return 422
+    if asks_for_preview(request) or form.emergency_first:
+        return 200
+    if posts_too_fast(author):
         form.add_error(None, TOO_FAST)
-    return fast
+        return 429
+    return 0
+
+
+def form_context(form: WritingForm) -> dict[str, Any]:
+    """Return what a page with the form prints: the form, its preview and the emergency card."""
+    good = form.is_bound and form.is_valid()
+    return {
+        "form": form,
+        "preview": preview_of(form.cleaned_data["text"]) if good else None,
+        "emergency": good and form.emergency_first,
+    }

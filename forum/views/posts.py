@@ -1,7 +1,5 @@
 """Pages of one post: its context, replying, changing, withdrawing, reporting, thanking."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +12,7 @@ from forum import access, posting, reading
 from forum.forms import EditForm, ReplyForm, ReportForm, WritingForm
 from forum.models import Post
 from forum.views import drafts
-from forum.views.compose import asks_for_preview, preview_of, too_fast
+from forum.views.compose import asks_for_preview, form_context, not_yet
 from moderation.access import Conflict
 from moderation.queue import usual_wait
 
@@ -42,10 +40,12 @@ def post_reply(request: HttpRequest, pk: int) -> HttpResponse:
         return drafts.keep_and_sign_in(request, fields=("text",))
     access.check_can_reply(request.user, parent)
     form = ReplyForm(request.POST)
-    status = _refused(request, form, request.user)
-    if status:
+    if status := not_yet(request, form, request.user):
         return _form_page(request, "forum/post_reply.html", parent, form, status=status)
-    written = posting.reply(parent, author=request.user, **form.cleaned_data)
+    data = form.cleaned_data
+    written = posting.reply(
+        parent, author=request.user, text=data["text"], submission=data["submission"]
+    )
     drafts.forget(request)
     _say_what_happens_next(request, written)
     return redirect(written)
@@ -133,26 +133,11 @@ def _member(request: HttpRequest) -> User:
     return request.user
 
 
-def _refused(request: HttpRequest, form: WritingForm, author: User) -> int:
-    """Return the status of the form's page if the text is not to be stored now; 0 to go on."""
-    if not form.is_valid():
-        return 422
-    if asks_for_preview(request):
-        return 200
-    return 429 if too_fast(form, author) else 0
-
-
 def _form_page(
     request: HttpRequest, template: str, found: Post, form: WritingForm, *, status: int = 200
 ) -> HttpResponse:
     """Render a page with a text form, with a preview where the form holds a good text."""
-    good = form.is_bound and form.is_valid()
-    context: dict[str, Any] = {
-        "post": found,
-        "form": form,
-        "preview": preview_of(form.cleaned_data["text"]) if good else None,
-    }
-    return render(request, template, context, status=status)
+    return render(request, template, {**form_context(form), "post": found}, status=status)
 
 
 def _say_what_happens_next(request: HttpRequest, written: Post) -> None:

@@ -10,7 +10,7 @@ from forum import access, posting, reading
 from forum.forms import AskForm, ReplyForm
 from forum.models import Tag, Topic
 from forum.views import drafts
-from forum.views.compose import asks_for_preview, preview_of, too_fast
+from forum.views.compose import form_context, not_yet
 
 
 def page_key(request: HttpRequest) -> int | None:
@@ -64,13 +64,17 @@ def topic_ask(request: HttpRequest) -> HttpResponse:
     if not is_member(request.user):
         return drafts.keep_and_sign_in(request, fields=("title", "text", "tags"))
     form = AskForm(request.POST)
-    if not form.is_valid():
-        return _ask_page(request, form, kind, status=422)
-    if asks_for_preview(request):
-        return _ask_page(request, form, kind)
-    if too_fast(form, request.user):
-        return _ask_page(request, form, kind, status=429)
-    post = posting.start_topic(author=request.user, kind=kind, **form.cleaned_data)
+    if status := not_yet(request, form, request.user):
+        return _ask_page(request, form, kind, status=status)
+    data = form.cleaned_data
+    post = posting.start_topic(
+        data["title"],
+        author=request.user,
+        kind=kind,
+        text=data["text"],
+        tags=data["tags"],
+        submission=data["submission"],
+    )
     drafts.forget(request)
     if post.is_withheld:
         messages.info(request, "Your question is kept. A health professional looks at it first.")
@@ -90,6 +94,5 @@ def _ask_page(
     request: HttpRequest, form: AskForm, kind: Topic.Kind, *, status: int = 200
 ) -> HttpResponse:
     """Render the page for asking, with a preview where the form holds a good text."""
-    preview = preview_of(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
-    context = {"form": form, "preview": preview, "kind": kind}
+    context = {**form_context(form), "kind": kind}
     return render(request, "forum/topic_ask.html", context, status=status)
