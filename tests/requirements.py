@@ -25,7 +25,7 @@ def chromium_path() -> str:
         path = shutil.which(name)
         if path:
             return path
-    _leave_out("This test needs Chromium. Install it (Debian: apt-get install chromium).")
+    return _leave_out("This test needs Chromium. Install it (Debian: apt-get install chromium).")
 
 
 def needs_postgresql() -> None:

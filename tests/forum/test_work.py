@@ -1,0 +1,261 @@
+"""The worker: e-mails go out after the delay, once, and again after a failure."""
+
+import os
+import signal
+import smtplib
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from accounts.models import Credential, User
+from forum import notices, posting
+from forum.management.commands import work
+from forum.models import Notice, Post, Topic
+from moderation import decisions
+from moderation.models import Review
+from moderation.states import Verdict
+from moderation.text.clean import clean
+from tests.requirements import needs_postgresql
+
+RISKY = "Stop taking your warfarin tonight, you don't need to see a doctor."
+
+
+@pytest.fixture
+def asker(db: None) -> User:
+    return User.objects.create_user("asker@example.org", "Maud")
+
+
+@pytest.fixture
+def answerer(db: None) -> User:
+    return User.objects.create_user("answerer@example.org", "Wilfred")
+
+
+@pytest.fixture
+def pharmacist(db: None) -> User:
+    person = User.objects.create_user("pharmacist@example.org", "Petra")
+    registrar = User.objects.create_user("registrar@example.org", "Ruth")
+    Credential.objects.create(
+        user=person,
+        profession="pharmacist",
+        registration="GPhC 1234567",
+        country="GB",
+        checked_by=registrar,
+        checked_at=timezone.now(),
+        valid_until=timezone.localdate() + timedelta(days=300),
+    )
+    return person
+
+
+@pytest.fixture
+def question(asker: User) -> Post:
+    return posting.start_topic(
+        author=asker,
+        kind=Topic.Kind.QUESTION,
+        title="Knees in the morning",
+        text=clean("My knees are stiff when I get up. What do others do?"),
+        tags=[],
+    )
+
+
+def kindly_answered(question: Post, answerer: User) -> Post:
+    """A reply without advice, so that only its notice is at stake."""
+    return posting.reply(question, author=answerer, text=clean("I know that feeling well."))
+
+
+def make_due() -> None:
+    """Let the delay pass."""
+    Notice.objects.update(not_before=timezone.now() - timedelta(seconds=1))
+
+
+def run_once() -> str:
+    """Run the worker for one round and return what it printed."""
+    out = StringIO()
+    call_command("work", "--once", stdout=out)
+    return out.getvalue()
+
+
+def judged(question: Post, answerer: User, pharmacist: User) -> Review:
+    """A risky reply with the pharmacist's verdict."""
+    review = posting.reply(question, author=answerer, text=clean(RISKY)).review
+    assert review is not None
+    return decisions.decide(
+        review,
+        by=pharmacist,
+        version=review.version,
+        verdict=Verdict.MISLEADING,
+        note=clean("Never stop warfarin without asking."),
+    )
+
+
+def test_work_sends_nothing_before_the_delay(question: Post, answerer: User) -> None:
+    kindly_answered(question, answerer)
+    assert run_once() == ""
+    assert mail.outbox == []
+
+
+def test_work_sends_once_after_the_delay(question: Post, answerer: User, asker: User) -> None:
+    kindly_answered(question, answerer)
+    make_due()
+    assert run_once() == "E-mails sent: 1.\n"
+    assert [message.to for message in mail.outbox] == [[asker.email]]
+    make_due()
+    assert run_once() == ""
+    assert len(mail.outbox) == 1
+
+
+def test_notice_waits_as_long_as_the_setting_says(question: Post, answerer: User) -> None:
+    earliest = timezone.now() + timedelta(seconds=settings.NOTICE_DELAY_SECONDS)
+    kindly_answered(question, answerer)
+    assert Notice.objects.get().not_before >= earliest
+
+
+def test_work_tells_the_author_of_a_verdict(
+    question: Post, answerer: User, pharmacist: User
+) -> None:
+    judged(question, answerer, pharmacist)
+    make_due()
+    run_once()
+    assert [answerer.email] in [message.to for message in mail.outbox]
+
+
+def test_work_sends_no_word_of_a_verdict_that_was_undone(
+    question: Post, answerer: User, pharmacist: User
+) -> None:
+    review = judged(question, answerer, pharmacist)
+    decisions.undo(review, by=pharmacist, version=review.version)
+    make_due()
+    run_once()
+    assert mail.outbox == []
+
+
+def test_work_tries_again_later_when_the_mail_server_fails(
+    question: Post, answerer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kindly_answered(question, answerer)
+    make_due()
+
+    def refuse(message: EmailMessage) -> int:
+        raise smtplib.SMTPServerDisconnected
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailMessage, "send", refuse)
+        assert "could not be sent now: 1" in run_once()
+    assert run_once() == "", "the failed one waits"
+    make_due()
+    assert run_once() == "E-mails sent: 1.\n"
+    assert len(mail.outbox) == 1
+
+
+def test_work_waits_longer_after_each_failure(
+    question: Post, answerer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(message: EmailMessage) -> int:
+        raise ConnectionRefusedError
+
+    kindly_answered(question, answerer)
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+    waits = []
+    for _ in range(3):
+        make_due()
+        run_once()
+        waits.append(Notice.objects.get().not_before - timezone.now())
+    assert waits[0] < waits[1] < waits[2]
+
+
+def test_two_workers_share_the_notices_without_sending_one_twice(
+    question: Post, answerer: User
+) -> None:
+    for _ in range(3):
+        kindly_answered(question, answerer)
+    make_due()
+    other = notices.due()  # has seen all three, and leased the first
+    notices.send(next(other))
+    assert run_once() == "E-mails sent: 2.\n"
+    assert list(other) == []
+    assert len(mail.outbox) == 3
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_many_workers_at_once_send_each_notice_once() -> None:
+    needs_postgresql()
+    asker = User.objects.create_user("asker@example.org", "Maud")
+    answerer = User.objects.create_user("answerer@example.org", "Wilfred")
+    first = posting.start_topic(
+        author=asker,
+        kind=Topic.Kind.QUESTION,
+        title="Knees in the morning",
+        text=clean("My knees are stiff."),
+        tags=[],
+    )
+    for _ in range(12):
+        kindly_answered(first, answerer)
+    make_due()
+    start = threading.Barrier(4)
+
+    def work_beside_others() -> None:
+        start.wait()
+        notices.send_due()
+        connection.close()
+
+    workers = [threading.Thread(target=work_beside_others) for _ in range(4)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join()
+    assert len(mail.outbox) == 12
+
+
+def test_work_goes_on_after_a_database_hiccup(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds = []
+
+    def hiccup_then_stop() -> tuple[int, int]:
+        rounds.append(len(rounds))
+        if len(rounds) == 1:
+            raise OperationalError("server closed the connection")
+        command.stopping = True
+        return 2, 0
+
+    monkeypatch.setattr(work, "send_due", hiccup_then_stop)
+    monkeypatch.setattr(work, "PAUSE", 0.001)
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    monkeypatch.setattr(signal, "signal", lambda number, handler: None)
+    out = StringIO()
+    command = work.Command(stdout=out)
+    command.handle(once=False)
+    assert rounds == [0, 1]
+    assert "E-mails sent: 2." in out.getvalue()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_work_ends_cleanly_when_told_to_stop(number: signal.Signals, tmp_path: Path) -> None:
+    # A database without tables: the worker meets its errors, goes on, and still stops when told.
+    environ = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"}
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "work"],
+        cwd=settings.BASE_DIR,
+        env={**environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert worker.stdout is not None
+        assert "sends e-mails" in worker.stdout.readline()
+        worker.send_signal(number)
+        rest, _ = worker.communicate(timeout=20)
+    finally:
+        worker.kill()
+    assert worker.returncode == 0
+    assert "stopped" in rest
