@@ -270,8 +270,9 @@ if not DEBUG:
     CSRF_COOKIE_SECURE = HTTPS
     SECURE_SSL_REDIRECT = HTTPS
     SECURE_HSTS_SECONDS = _number("HSTS_SECONDS", 60 * 60 * 24 * 30, least=0) if HTTPS else 0
-    # The usual place is behind a proxy that ends TLS and sets this header itself.
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if HTTPS:
+        # Whoever serves https does it with a proxy that ends TLS and sets this header itself.
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 LOGGING = {
