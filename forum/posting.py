@@ -145,13 +145,17 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
 
 @transaction.atomic
 def withdraw(post: Post) -> None:
-    """Take a post back: its words are gone from the site, its replies stay."""
+    """Take a post back: its words are gone from the site, its replies stay.
+
+    The desk keeps the text that a review judged. Within the free minutes a review that nobody has
+    decided gives its copy up as well: the author withdraws without a trace.
+    """
+    if post.review is not None:
+        supersede(post.review, erase=edits_leave_no_history(post))
     post.withdrawn_at = timezone.now()
     post.source, post.html, post.hidden = "", "", []
     post.save(update_fields=["withdrawn_at", "source", "html", "hidden"])
     post.revisions.all().delete()
-    if post.review is not None:
-        supersede(post.review)
 
 
 def rerender(post: Post) -> None:

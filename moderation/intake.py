@@ -78,14 +78,19 @@ def open_if_doubted(subject: Subject, doubted: Doubt, *, after: Review | None) -
     return fresh
 
 
-def supersede(review: Review) -> None:
-    """Mark a review as being about an earlier version; nothing happens to one that is already."""
+def supersede(review: Review, *, erase: bool = False) -> None:
+    """Mark a review as being about an earlier version; nothing happens to one that is already.
+
+    `erase` empties its copy of the text, unless a person has given a verdict on it.
+    """
     if review.state == State.SUPERSEDED:
         return
     before = {"state": review.state}
+    if erase and not review.verdict:
+        review.text, review.reasons = "", []
     review.state = check_move(review, Move.SUPERSEDE)
     review.version += 1
-    review.save(update_fields=["state", "version"])
+    review.save(update_fields=["state", "version", "text", "reasons"])
     record(review, Move.SUPERSEDE, actor=None, before=before)
 
 
