@@ -1,8 +1,14 @@
-"""Decides whether a reply gives medical advice, how grave it would be if wrong, and why."""
+"""Decides whether a reply gives medical advice, how grave it would be if wrong, and why.
 
-import re
+`assess` is a pure function: the same text and context give the same assessment. The guideline that
+it follows is in `docs/triage.md`, its measured quality in `docs/triage-model-card.md`.
+"""
+
 from dataclasses import dataclass
 from typing import Final
+
+from moderation.triage.features import Hit, View, look
+from moderation.triage.model import Weights, load, logit, probability
 
 FIELDS: Final = (
     "medicines",
@@ -13,6 +19,21 @@ FIELDS: Final = (
     "diagnosis",
     "care",
 )
+
+# Which field a kind of word belongs to; the first that occurs in the marked words decides.
+_FIELD_OF: Final = (
+    ("MG", "medicines"),
+    ("S", "supplements"),
+    ("P", "medicines"),
+    ("VDK", "care"),
+    ("H", "treatment"),
+    ("E", "exercise"),
+    ("F", "diet"),
+    ("L", "treatment"),
+    ("CBR", "diagnosis"),
+)
+_REASONS_A_SENTENCE: Final = 2
+_SHORT_ANSWER: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,100 +48,122 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What triage thinks of one reply: severity 0 to 3, score 0 to 1, field "" if not advice."""
+    """What triage thinks of one reply: severity 0 to 3, score 0 to 1, field "" if not advice.
+
+    `rules` is the version of the weights that decided.
+    """
 
     advice: bool
     severity: int
     score: float
     field: str
     reasons: tuple[Reason, ...]
-    rules: str = "1"
-
-
-_MEDICINE = (
-    r"(?:\w+(?:statin|pril|sartan|olol|dronate|azole|cillin|mycin|oxetine|pram|gabalin|parin|xaban)"
-    r"|fos[ao]max|actonel|boniva|prolia|evista|forteo|warfarin|insulin|levothyroxine|synthroid"
-    r"|prednis\w+|metformin|sertraline|antidepressants?|statins?|antibiotics?|steroids?|morphine"
-    r"|tablets?|pills?|meds?|medications?|medicines?|dose|drugs?)"
-)
-_SUPPLEMENT = (
-    r"(?:vit(?:amin)? ?[a-ek]\d?|calcium|magnesium|zinc|iron|turmeric|melatonin|strontium|iodine"
-    r"|omega|collagen|probiotics?|supplements?|cbd|b12|k2|d3|\w+ oil)"
-)
-_CARE = r"(?:doctors?|gps?|hospital|a&e|er|surgeon|specialist|scan|chemo)"
+    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    name: str
-    pattern: re.Pattern[str]
-    field: str
-    severity: int
-    why: str
+class _Sentence:
+    """One sentence with the probabilities that it is advice, that it is grave, and is general."""
+
+    view: View
+    advice: float
+    grave: float
+    general: float
+
+    @property
+    def score(self) -> float:
+        """Return the probability of advice; what is grave is advice as well."""
+        return max(self.advice, self.grave)
 
 
-def _rule(name: str, pattern: str, field: str, severity: int, why: str) -> _Rule:
-    return _Rule(name, re.compile(pattern, re.IGNORECASE), field, severity, why)
+def _scored(view: View, weights: Weights) -> _Sentence:
+    advice, grave, general = (
+        probability(logit(head, view.features))
+        for head in (weights.advice, weights.grave, weights.general)
+    )
+    return _Sentence(view, advice, grave, general)
 
 
-_DIRECT = r"(?:^|you (?:should|need to|must|can|could)|just|please|i would|i'd|never|don'?t)\W+"
-_RULES: Final = (
-    _rule(
-        "stop-medicine",
-        _DIRECT
-        + r"(?:stop|quit|skip|drop|bin|ditch|come off|halve|leave out)\b.{0,40}\b"
-        + _MEDICINE,
-        "medicines",
-        3,
-        "Tells somebody to stop or leave out a medicine.",
-    ),
-    _rule(
-        "take-medicine",
-        _DIRECT
-        + r"(?:take|try|start|get yourself on|double|increase|use|ask for)\b.{0,40}\b"
-        + _MEDICINE,
-        "medicines",
-        3,
-        "Tells somebody to take or change a medicine.",
-    ),
-    _rule(
-        "take-supplement",
-        r"(?:" + _DIRECT + r")?\b(?:take|try|tried|need|needs|use)\b.{0,30}\b" + _SUPPLEMENT,
-        "supplements",
-        2,
-        "Tells somebody to take a supplement.",
-    ),
-    _rule(
-        "no-need-of-care",
-        r"(?:don'?t need|no need|never|forget|refuse)\b.{0,30}\b" + _CARE,
-        "care",
-        3,
-        "Says that somebody need not see a doctor.",
-    ),
-)
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-_OWN_STORY = re.compile(r"\b(?:i|my|he|she|they|we)\b(?! would|'d)", re.IGNORECASE)
+def _marked(sentence: _Sentence, weights: Weights) -> bool:
+    limits = weights.thresholds
+    return sentence.advice >= limits["advice"] or sentence.grave >= limits["alarm"]
+
+
+def _severity(sentence: _Sentence, weights: Weights) -> int:
+    if sentence.grave >= weights.thresholds["grave"]:
+        return 3
+    return 1 if sentence.general >= weights.thresholds["general"] else 2
+
+
+def _strongest(hits: tuple[Hit, ...], weights: Weights) -> list[Hit]:
+    """Return the cues that count most and don't lie on each other, in the order of the text."""
+    free = [hit for hit in hits if not hit.suppressed]
+    free.sort(key=lambda hit: (-weights.advice.get(f"cue={hit.cue.name}", 0.0), hit.first))
+    kept: list[Hit] = []
+    for hit in free:
+        if len(kept) == _REASONS_A_SENTENCE:
+            break
+        if all(hit.end <= other.first or hit.first >= other.end for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.first)
+
+
+def _reasons(marked: _Sentence, answers: bool, weights: Weights) -> list[Reason]:
+    sentence = marked.view.sentence
+    found = [
+        Reason(
+            hit.cue.name,
+            sentence.starts[hit.first],
+            sentence.ends[max(hit.end, hit.first + 1) - 1],
+            hit.cue.why,
+        )
+        for hit in _strongest(marked.view.hits, weights)
+        if hit.first < len(sentence.words)
+    ]
+    if found:
+        return found
+    start, end = sentence.starts[0], sentence.ends[-1]
+    if answers and len(sentence.words) <= _SHORT_ANSWER:
+        return [Reason("short-answer", start, end, "Answers somebody's question about treatment.")]
+    return [Reason("wording", start, end, "Reads like replies that gave medical advice before.")]
+
+
+def _field(marked: _Sentence, context: str, weights: Weights) -> str:
+    codes = marked.view.sentence.codes
+    spans = []
+    for hit in _strongest(marked.view.hits, weights):
+        if hit.cue.field:
+            return hit.cue.field
+        spans.append(codes[hit.first : hit.end])
+    for where in ("".join(spans), codes, context):
+        for kinds, field in _FIELD_OF:
+            if any(kind in where for kind in kinds):
+                return field
+    return "treatment"
 
 
 def assess(text: str, *, parent: str | None = None, topic: str | None = None) -> Assessment:
     """Return what triage thinks of `text`, read with the `parent` it answers and its `topic`.
 
-    Quoted lines ("> ...") and questions are not counted against the writer. Never raises.
+    All three are Markdown source. Quoted lines ("> ...") are somebody else's words and don't
+    count. Never raises; the time grows in proportion to the length of the text.
     """
-    reasons: list[Reason] = []
-    best: _Rule | None = None
-    for sentence in _SENTENCE.finditer(text):
-        words = sentence.group()
-        if words.lstrip().startswith(">") or words.endswith("?") or _OWN_STORY.search(words):
-            continue
-        for rule in _RULES:
-            found = rule.pattern.search(words.lstrip())
-            if found is None:
-                continue
-            shift = sentence.start() + len(words) - len(words.lstrip())
-            reasons.append(Reason(rule.name, shift + found.start(), shift + found.end(), rule.why))
-            if best is None or rule.severity > best.severity:
-                best = rule
-    if best is None:
-        return Assessment(False, 0, 0.1, "", ())
-    return Assessment(True, best.severity, 0.9, best.field, tuple(reasons))
+    weights = load()
+    views, context = look(text, parent, topic)
+    scored = [_scored(view, weights) for view in views]
+    score = round(max((sentence.score for sentence in scored), default=0.0), 4)
+    marked = [sentence for sentence in scored if _marked(sentence, weights)]
+    if not marked:
+        return Assessment(False, 0, score, "", (), weights.version)
+    worst = max(marked, key=lambda sentence: (_severity(sentence, weights), sentence.score))
+    reasons = [
+        reason for sentence in marked for reason in _reasons(sentence, bool(parent), weights)
+    ]
+    return Assessment(
+        advice=True,
+        severity=_severity(worst, weights),
+        score=score,
+        field=_field(worst, context, weights),
+        reasons=tuple(reasons),
+        rules=weights.version,
+    )

@@ -1,0 +1,80 @@
+"""A linear model over features, its weights in one readable file, and the score of a reply.
+
+The score of a reply is that of its worst sentence: one sentence of advice makes a reply advice,
+however much of a story stands around it.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from moderation.triage.features import View
+
+HEADS: Final = ("advice", "grave", "general")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the heads and the thresholds of their probabilities.
+
+    `advice` tells advice from the rest, `grave` tells severity 3 from the rest, `general` tells
+    severity 1 from 2.
+    """
+
+    version: str
+    thresholds: Mapping[str, float]
+    advice: Mapping[str, float]
+    grave: Mapping[str, float]
+    general: Mapping[str, float]
+
+
+def probability(logit: float) -> float:
+    """Return the probability, 0 to 1, for a logit of any size."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def logit(weights: Mapping[str, float], features: Iterable[str]) -> float:
+    """Return the sum of the weights of the features that have one."""
+    get = weights.get
+    return sum([get(feature, 0.0) for feature in features])
+
+
+def worst(weights: Mapping[str, float], views: Sequence[View]) -> tuple[float, int]:
+    """Return the highest logit of any sentence and its place; views must not be empty."""
+    logits = [logit(weights, view.features) for view in views]
+    highest = max(logits)
+    return highest, logits.index(highest)
+
+
+def dump(weights: Weights) -> str:
+    """Return the weights as JSON text, one weight a line, in alphabetical order."""
+    content = {
+        "version": weights.version,
+        "thresholds": dict(weights.thresholds),
+        "heads": {head: dict(sorted(getattr(weights, head).items())) for head in HEADS},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=0) + "\n"
+
+
+def parse(text: str) -> Weights:
+    """Return the weights of a JSON text; raise ValueError or KeyError if it isn't such a file."""
+    content = json.loads(text)
+    heads = content["heads"]
+    return Weights(
+        version=content["version"],
+        thresholds=content["thresholds"],
+        advice=heads["advice"],
+        grave=heads["grave"],
+        general=heads["general"],
+    )
+
+
+@cache
+def load() -> Weights:
+    """Return the weights that are shipped in `data/weights.json`."""
+    file = files("moderation.triage") / "data" / "weights.json"
+    return parse(file.read_text(encoding="utf-8"))
