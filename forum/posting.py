@@ -150,11 +150,13 @@ def withdraw(post: Post) -> None:
     The desk keeps the text that a review judged. Within the free minutes a review that nobody has
     decided gives its copy up as well: the author withdraws without a trace.
     """
+    post = _locked(post)
     if post.review is not None:
         supersede(post.review, erase=edits_leave_no_history(post))
     post.withdrawn_at = timezone.now()
     post.source, post.html, post.hidden = "", "", []
-    post.save(update_fields=["withdrawn_at", "source", "html", "hidden"])
+    post.version += 1  # an edit from another window finds its version gone
+    post.save(update_fields=["withdrawn_at", "source", "html", "hidden", "version"])
     post.revisions.all().delete()
 
 
@@ -168,6 +170,7 @@ def rerender(post: Post) -> None:
 @transaction.atomic
 def report(post: Post, *, by: User, reason: ReportReason, text: CleanText) -> None:
     """File a reader's complaint; it opens a review of the post or joins the one it has."""
+    post = _locked(post)
     review = file_report(_subject(post), review=post.review, reporter=by, reason=reason, text=text)
     _link(post, review)
 
@@ -211,6 +214,11 @@ def _once(post: Post, write: Callable[[], None]) -> Post:
             return found
         raise
     return post
+
+
+def _locked(post: Post) -> Post:
+    """Return the post as it stands now, which nobody else can change until we are done."""
+    return Post.objects.select_for_update().get(pk=post.pk)
 
 
 def _columns(text: CleanText) -> dict[str, object]:

@@ -42,9 +42,9 @@ class Doubt:
     @property
     def opens_review(self) -> bool:
         """Whether somebody should look at the post."""
-        return self.assessment is None or (
-            self.assessment.advice and settings.ADVICE_POLICY[self.assessment.severity] != "publish"
-        )
+        if self.assessment is None:
+            return True
+        return self.assessment.advice and _action(self.assessment) != "publish"
 
 
 def doubt(assessment: Assessment | None) -> Doubt:
@@ -54,7 +54,12 @@ def doubt(assessment: Assessment | None) -> Doubt:
     """
     if assessment is None or not assessment.advice:
         return Doubt(assessment, withholds=False)
-    return Doubt(assessment, withholds=settings.ADVICE_POLICY[assessment.severity] == "hold")
+    return Doubt(assessment, withholds=_action(assessment) == "hold")
+
+
+def _action(assessment: Assessment) -> str:
+    """Return the policy's word for advice of this severity; the least has severity 1."""
+    return settings.ADVICE_POLICY[max(1, assessment.severity)]
 
 
 @transaction.atomic
@@ -67,6 +72,7 @@ def open_if_doubted(subject: Subject, doubted: Doubt, *, after: Review | None) -
     """
     if after is None:
         return _open(subject, doubted) if doubted.opens_review else None
+    after = _locked(after)
     was_open = after.state in OPEN_STATES
     if not (was_open or after.withholds or doubted.opens_review):
         supersede(after)
@@ -78,11 +84,13 @@ def open_if_doubted(subject: Subject, doubted: Doubt, *, after: Review | None) -
     return fresh
 
 
+@transaction.atomic
 def supersede(review: Review, *, erase: bool = False) -> None:
     """Mark a review as being about an earlier version; nothing happens to one that is already.
 
     `erase` empties its copy of the text, unless a person has given a verdict on it.
     """
+    review = _locked(review)
     if review.state == State.SUPERSEDED:
         return
     before = {"state": review.state}
@@ -111,7 +119,7 @@ def report(
     if review is None or review.state == State.SUPERSEDED:
         about = About.ADVICE if reason == ReportReason.ADVICE else About.CONDUCT
         review = _open(subject, Doubt(None, withholds=False), about=about, after=review)
-    review = Review.objects.select_for_update().get(pk=review.pk)
+    review = _locked(review)
     _, new = Report.objects.get_or_create(
         review=review, reporter=reporter, defaults={"reason": reason, "text": text.source}
     )
@@ -121,6 +129,11 @@ def report(
         review.save(update_fields=["state"])
         record(review, Move.REPORT, actor=reporter, before=before)
     return review
+
+
+def _locked(review: Review) -> Review:
+    """Return the review as it stands now, which nobody else can move until we are done."""
+    return Review.objects.select_for_update().get(pk=review.pk)
 
 
 def _open(
