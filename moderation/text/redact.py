@@ -1,34 +1,97 @@
-"""Find personal details in a text and put masks in their place."""
+"""Find personal details in a text and put masks in their place.
 
-import re
+One choke point: every text that a person wrote passes `redact` before anything is stored.
+"""
 
-from moderation.text.masks import MASK, mask_address
-from moderation.text.policy import Policy
+from moderation.text.detector import Finding, find_addresses
+from moderation.text.gate import may_hold_address
+from moderation.text.masks import NOTES
+from moderation.text.policy import Policy, current
 from moderation.text.spans import Hidden, Redaction
 
 __all__ = ["Hidden", "Redaction", "redact"]
 
-_PLAIN = re.compile(r"([\w.+-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+_MOST_ROUNDS = 4
 
 
 def redact(text: str, policy: Policy | None = None) -> Redaction:
     """Mask the personal details in `text`; nothing outside a masked stretch changes.
 
-    Masks that are there already stay and are not listed again, so that a redacted text comes
-    back as it is. Takes any string, raises nothing.
+    Masks that are there already stay and are not listed again, so that a redacted text comes back
+    as it is: the detector runs again on its own result until it finds nothing. Takes any string,
+    raises nothing.
     """
+    policy = policy or current()
+    hidden: list[Hidden] = []
+    for _ in range(_MOST_ROUNDS):
+        findings = find(text, policy)
+        sure = _merged([finding for finding in findings if not finding.doubt], text)
+        if not sure:
+            doubts = tuple(_as_hidden(item, item.start) for item in findings if item.doubt)
+            return Redaction(text, tuple(hidden), doubts)
+        text, hidden = _masked(text, sure, hidden)
+    note = NOTES["email"]  # no real text comes here: a text that grows new addresses goes whole
+    return Redaction(note, (Hidden("email", 0, len(note)),))
+
+
+def find(text: str, policy: Policy) -> list[Finding]:
+    """What has to be masked in `text` and what may be doubted, unordered, possibly overlapping."""
+    findings: list[Finding] = []
+    if may_hold_address(text):
+        findings += find_addresses(text)
+    return [item for item in findings if not _is_allowed(text[item.start : item.end], policy)]
+
+
+def _is_allowed(value: str, policy: Policy) -> bool:
+    return value.strip().lower() in policy.allowed
+
+
+def _merged(findings: list[Finding], text: str) -> list[Finding]:
+    """In order, without overlaps; of overlapping ones the widest gives the mask."""
+    merged: list[Finding] = []
+    for item in sorted(findings, key=lambda one: (one.start, -one.end)):
+        if not merged or item.start >= merged[-1].end:
+            merged.append(item)
+            continue
+        last = merged[-1]
+        if item.end > last.end:
+            merged[-1] = Finding(
+                last.start, item.end, last.kind, NOTES[last.kind], last.certain, last.reason
+            )
+    return merged
+
+
+def _masked(text: str, findings: list[Finding], earlier: list[Hidden]) -> tuple[str, list[Hidden]]:
+    """The text with masks, and all that is hidden in it, in places of the new text."""
     pieces: list[str] = []
     hidden: list[Hidden] = []
-    length = done = 0
-    shown = [match.span() for match in MASK.finditer(text)]
-    for match in _PLAIN.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in shown):
-            continue
-        mask = mask_address(match[1], match[2].split("."))
-        pieces += [text[done : match.start()], mask]
-        length += match.start() - done
-        hidden.append(Hidden("email", length, length + len(mask)))
-        length += len(mask)
-        done = match.end()
+    waiting = list(earlier)
+    done = length = 0
+
+    def carry(until: int) -> None:
+        while waiting and waiting[0].end <= until:
+            old = waiting.pop(0)
+            shift = length - done
+            hidden.append(_moved(old, shift))
+
+    for item in findings:
+        carry(item.start)
+        while waiting and waiting[0].start < item.end:
+            waiting.pop(0)
+        pieces += [text[done : item.start], item.mask]
+        length += item.start - done
+        hidden.append(_as_hidden(item, length, len(item.mask)))
+        length += len(item.mask)
+        done = item.end
+    carry(len(text))
     pieces.append(text[done:])
-    return Redaction("".join(pieces), tuple(hidden))
+    return "".join(pieces), hidden
+
+
+def _moved(old: Hidden, shift: int) -> Hidden:
+    return Hidden(old.kind, old.start + shift, old.end + shift, old.certain, old.reason)
+
+
+def _as_hidden(item: Finding, start: int, size: int | None = None) -> Hidden:
+    end = item.end if size is None else start + size
+    return Hidden(item.kind, start, end, item.certain, item.reason)

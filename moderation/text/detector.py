@@ -1,0 +1,111 @@
+"""Find e-mail addresses in a text, in whatever disguise, and say where they are in the original."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from moderation.text.evidence import Action, Context, Reading, judge, look_around, read_ending
+from moderation.text.lexer import Tokens, lex
+from moderation.text.masks import NOTES, mask_address
+from moderation.text.scanner import At, Host, Name, Shape, find_ats, read_host, read_name
+from moderation.text.views import BARRIER, View, backwards, joined, read_plainly, without_marks
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A stretch of the original that must not stay readable (or, if `doubt`, may be looked at)."""
+
+    start: int
+    end: int
+    kind: str
+    mask: str
+    certain: bool
+    reason: str
+    doubt: bool = False
+
+
+REASONS = {
+    Action.MASK: "It reads as an e-mail address.",
+    Action.MASK_DISPUTABLE: "It reads as an e-mail address written in words or with tricks.",
+    Action.DOUBT: "It may be an e-mail address told in words.",
+}
+
+_IP = re.compile(
+    r"\[\s?(?:IPv6:)?[0-9a-fA-F:.]{3,45}\s?\]|(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])",
+    re.IGNORECASE,
+)
+
+
+def find_addresses(text: str) -> list[Finding]:
+    """All e-mail addresses in `text`, of every view, in no order and possibly overlapping."""
+    plain = read_plainly(text)
+    views = [plain]
+    bare = without_marks(plain)
+    if bare is not plain:
+        views.append(bare)
+    together = joined(bare)
+    if together is not bare:
+        views.append(together)
+    if runs_backwards(plain.text):
+        views.append(backwards(bare))
+    found: list[Finding] = []
+    for view in views:
+        found.extend(_scan(view, seen_plainly=view is plain or view is bare))
+    return found
+
+
+_BACKWARDS = re.compile(r"\b(?:moc|ten|gro|ku\.oc|ed|rf)\s?\.\s?\w|liamg|liamtoh|oohay|kooltuo")
+
+
+def runs_backwards(text: str) -> bool:
+    """Whether a text holds an ending or a provider written from its end."""
+    return bool(_BACKWARDS.search(text.lower()))
+
+
+def _scan(view: View, *, seen_plainly: bool) -> Iterator[Finding]:
+    tokens = lex(view.text)
+    for at in find_ats(tokens):
+        literal = _ip_literal(tokens, view, at)
+        if literal:
+            yield literal
+            continue
+        name = read_name(tokens, at)
+        host = read_host(tokens, at) if name else None
+        reading = read_ending(host, at) if host else None
+        if name and host and reading:
+            around = look_around(tokens, name, reading.end)
+            action = judge(at, name, host, reading, around)
+            if action is not Action.LEAVE:
+                yield _finding(view, at, name, host, reading, around, action, seen_plainly)
+
+
+def _finding(
+    view: View,
+    at: At,
+    name: Name,
+    host: Host,
+    reading: Reading,
+    around: Context,
+    action: Action,
+    seen_plainly: bool,
+) -> Finding:
+    start, end = view.original(name.start, reading.end)
+    clear = reading.dotted and at.shape >= Shape.BRACKETS and seen_plainly and not name.quoted
+    plain = action is Action.MASK and clear and reading.dot >= Shape.CAPITALS
+    mask = mask_address(name.text, host.labels[: reading.size]) if plain else NOTES["email"]
+    certain = action is Action.MASK
+    return Finding(
+        start, end, "email", mask, certain, REASONS[action], doubt=action is Action.DOUBT
+    )
+
+
+def _ip_literal(tokens: Tokens, view: View, at: At) -> Finding | None:
+    if at.shape is not Shape.SIGN:
+        return None
+    place = tokens.end(at.last)
+    match = _IP.match(tokens.view, place)
+    name = read_name(tokens, at) if match else None
+    if match is None or name is None or name.gap or BARRIER in match.group():
+        return None
+    start, end = view.original(name.start, match.end())
+    return Finding(start, end, "email", NOTES["email"], True, REASONS[Action.MASK])

@@ -1,0 +1,214 @@
+"""The policy table: what was seen around an at sign, and what follows from it.
+
+| evidence | action |
+|---|---|
+| an at sign in any shape or code, and an ending | mask |
+| bracketed at or dot, AT and DOT in capitals, a provider without its dot | mask |
+| bare "at" and "dot" with a provider, a cue nearby, or alone on the line | mask |
+| bare "at" and a real host with a provider, or a name shaped like a handle | mask |
+| verb, pronoun or preposition before "at"; numbers, doses, times, prices, paths, versions | leave |
+| a bare "at" and a provider with nothing else | a doubt for the moderators |
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from moderation.text.endings import (
+    STRONG_ENDINGS,
+    WORD_ENDINGS,
+    is_ending,
+    is_provider_domain,
+    provider_of,
+)
+from moderation.text.lexer import Tokens
+from moderation.text.lexicon import ARTICLES, has_cue, is_no_name
+from moderation.text.scanner import At, Host, Name, Shape
+
+
+class Action(Enum):
+    """What to do with a candidate."""
+
+    LEAVE = "leave"
+    DOUBT = "doubt"
+    MASK = "mask"
+    MASK_DISPUTABLE = "mask, and let the writer dispute it"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a host turned out to be: how many labels count, whether a provider, whether dotted."""
+
+    size: int
+    end: int
+    provider: bool
+    dotted: bool
+    dot: Shape
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a candidate."""
+
+    cue: bool
+    close_cue: bool
+    alone: bool
+    article: bool
+
+
+_HANDLE = re.compile(r"[0-9._+]|-.*-")
+_NUMBER = re.compile(r"[0-9.,%$+-]+(?:mg|mcg|g|ml|iu|am|pm|h|x|kg|k|ug)?")
+_BACK, _AHEAD = 60, 45
+
+
+def look_around(tokens: Tokens, name: Name, end: int) -> Context:
+    """The words around a candidate that ends at `end` of the view."""
+    view = tokens.view
+    before = view[max(0, name.start - _BACK) : name.start].lower()
+    after = view[end : end + _AHEAD].lower()
+    line = before.rsplit("\n", 1)[-1]
+    rest = after.split("\n", 1)[0]
+    place = name.first - 1
+    while place >= 0 and tokens.kind[place] != "w" and place > name.first - 4:
+        place -= 1
+    article = tokens.is_word(place) and tokens.low[place] in ARTICLES and name.first - place <= 2
+    return Context(
+        cue=has_cue(before, after),
+        close_cue=has_cue(before[-16:].rsplit(".", 1)[-1]),
+        alone=len(line) < _BACK and not _has_word(line) and not _has_word(rest),
+        article=article,
+    )
+
+
+def _has_word(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def read_ending(host: Host, at: At) -> Reading | None:
+    """The longest run of labels that can be a host, or None."""
+    for size in range(len(host.labels), 1, -1):
+        provider = is_provider_domain(host.labels[:size])
+        if _is_believed(host, size, at, provider):
+            weakest = min(host.dots[1:size])
+            label = host.labels[size - 1]
+            return Reading(size, host.ends[size - 1], provider, True, weakest, label)
+    return _dotless(host)
+
+
+def _is_believed(host: Host, size: int, at: At, provider: bool) -> bool:
+    label, raw, dot = host.labels[size - 1], host.raws[size - 1], host.dots[size - 1]
+    before = bool(provider_of(host.labels[size - 2]))
+    if not is_ending(label) and not (before and label in ("c0m", "con", "cmo", "vom", "0rg", "cm")):
+        return False
+    if size > 2 and is_provider_domain(host.labels[: size - 1]) and _is_done(host, size):
+        return False
+    sentence = raw[0].isupper() and not raw.isupper() and not host.raws[0][0].isupper()
+    if sentence and label in WORD_ENDINGS and not before:
+        return False
+    if dot is Shape.SPACED:
+        return before or (label in STRONG_ENDINGS and not raw[0].isupper())
+    if dot is Shape.COMMA:
+        return before or (label in STRONG_ENDINGS and at.shape is Shape.SIGN and not host.gap)
+    return True
+
+
+def _is_done(host: Host, size: int) -> bool:
+    """Whether the labels before the last are a whole host, so that the last is the next word."""
+    shorter = host.labels[: size - 1]
+    return is_ending(shorter[-1]) and not (
+        len(shorter[-1]) <= 3
+        and len(host.labels[size - 1]) == 2
+        and host.dots[size - 1] > Shape.BARE
+        and not host.raws[size - 1][0].isupper()
+    )
+
+
+_GLUED_ENDING = re.compile(r"(?:dot|punkt|punto)?(com?|net|org|de|fr|it|es|couk|comau|ru|ca|in)")
+
+
+def _dotless(host: Host) -> Reading | None:
+    """A provider whose dot or ending is missing: "gmail", "gmailcom", "gmaildotcom"."""
+    label = host.labels[0]
+    if provider_of(label):
+        return Reading(1, host.ends[0], True, False, Shape.NONE, "")
+    for cut in range(3, min(len(label), 16)):
+        glued = _GLUED_ENDING.fullmatch(label[cut:])
+        if glued and provider_of(label[:cut]):
+            return Reading(1, host.ends[0], True, True, Shape.BARE, glued[1])
+    return None
+
+
+def is_handle(name: Name) -> bool:
+    """Whether a name is shaped like a mailbox: a digit, a dot, an underscore in a word."""
+    text = name.text
+    return (
+        name.broken
+        or bool(_HANDLE.search(text) and any(c.isalpha() for c in text))
+        or (text.isdigit() and len(text) >= 6)
+    )
+
+
+def is_number(name: Name) -> bool:
+    """Whether a name is a number, a dose or a time."""
+    return bool(_NUMBER.fullmatch(name.text.lower())) and len(name.text) < 9
+
+
+def judge(at: At, name: Name, host: Host, reading: Reading, around: Context) -> Action:
+    """One row of the table."""
+    if at.shape is Shape.SIGN:
+        return _judge_sign(name, host, reading, around)
+    word = is_no_name(name.text.lower())
+    if at.shape is Shape.BRACKETS:
+        doubtful = (word or is_number(name)) and reading.dot <= Shape.COMMA and not reading.provider
+        return Action.LEAVE if doubtful else Action.MASK
+    if at.shape in (Shape.CAPITALS, Shape.NAMED, Shape.DELIMITED):
+        return _judge_strong(at, name, reading, around, word=word)
+    return _judge_bare(name, reading, around, word=word)
+
+
+def _judge_sign(name: Name, host: Host, reading: Reading, around: Context) -> Action:
+    spaced = name.gap or host.gap
+    if not spaced:
+        return Action.MASK if reading.dotted or reading.provider else Action.LEAVE
+    word = is_no_name(name.text.lower())
+    if not reading.dotted:
+        return Action.LEAVE if word or is_number(name) else Action.MASK_DISPUTABLE
+    if reading.provider:
+        return Action.LEAVE if word and not around.cue else Action.MASK
+    if word or is_number(name):
+        return Action.LEAVE
+    if reading.ending in WORD_ENDINGS and not (around.cue or around.alone or is_handle(name)):
+        return Action.LEAVE
+    return Action.MASK
+
+
+def _judge_strong(at: At, name: Name, reading: Reading, around: Context, *, word: bool) -> Action:
+    named = at.shape is Shape.NAMED
+    if word or (around.article and not named):
+        strong = reading.dot >= Shape.CAPITALS and reading.dot not in (Shape.SIGN, Shape.SPACED)
+        keep = strong or (named and reading.dotted)
+        return Action.MASK_DISPUTABLE if keep and not around.article else Action.LEAVE
+    if at.shape is Shape.DELIMITED and not (reading.provider or reading.dot < Shape.SPACED):
+        return Action.LEAVE
+    if is_number(name):
+        return Action.LEAVE
+    return Action.MASK_DISPUTABLE
+
+
+def _judge_bare(name: Name, reading: Reading, around: Context, *, word: bool) -> Action:
+    if is_number(name) or around.article:
+        return Action.LEAVE
+    handle = is_handle(name)
+    if word and not handle:
+        return Action.LEAVE
+    if reading.dotted and reading.dot in (Shape.CAPITALS, Shape.BRACKETS, Shape.DELIMITED):
+        return Action.MASK_DISPUTABLE
+    if handle or (reading.dotted and reading.provider):
+        return Action.MASK_DISPUTABLE
+    if reading.dotted and reading.dot is Shape.BARE:
+        cued = around.cue or around.alone
+        return Action.MASK_DISPUTABLE if cued else Action.DOUBT
+    if reading.dotted:
+        return Action.MASK_DISPUTABLE if around.close_cue or around.alone else Action.LEAVE
+    return Action.MASK_DISPUTABLE if around.cue or around.alone else Action.DOUBT

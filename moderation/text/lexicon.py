@@ -1,0 +1,130 @@
+"""The words that the detector knows: for "at", for "dot", cues, and words that are no names.
+
+All are in folded form (no accents). Compiled by hand for this project from how people in several
+languages say an address aloud.
+"""
+
+import re
+
+from moderation.text.words import words
+
+AT_WORDS = words("at ät aet æt at-sign atsign")
+"""Bare, these are mostly an ordinary preposition."""
+
+NAMED_AT = words(
+    "arroba arrobas arobase arobas chiocciola klammeraffe affenschwanz apenstaartje apestaartje"
+    " apestaart malpa zavinac kukac snabela alfakrull ampersat arond atsign aroba monkeytail "
+    "strudel"
+)
+"""Names of the sign that mean little else."""
+
+BRACKET_AT = (
+    AT_WORDS
+    | NAMED_AT
+    | words(
+        "a et add aat att ett at4 4t ate @ arrob sobaka affe curl whirl whirlpool en bei chez em"
+    )
+)
+"""What stands for the sign when brackets are around it."""
+
+CYRILLIC_AT = ("собака", "собачка", "эт")
+CYRILLIC_DOT = ("точка", "крапка")
+
+DOT_WORDS = words(
+    "dot d0t dott punkt punto ponto point punt kropka tecka bodka pont punct nokta prik piste stip"
+    " tocka tochka period fullstop"
+)
+BRACKET_DOT = DOT_WORDS | words("d o dt p . , stop full")
+
+SEPARATOR_WORDS = words("underscore dash hyphen minus plus unterstrich bindestrich tiret guion")
+
+_CUE = re.compile(
+    r"\be-?mail|\bmail|\bgmail|\bcontact|\breach\b|\bwrite\b|\bwriting to\b|\baddress|\bmessage me"
+    r"|\bmsg\b|\bdm\b|\bping\b|\bdrop (?:me|us|him|her|them)\b|\bsend\b|\bget in touch|\bin touch"
+    r"|\bkontakt|\badresse\b|\bschreib|\berreich|\bmelde?\b|\bcorreo|\bescrib|\bcontacta|\bdireccion"
+    r"|\bcourriel|\becri[srv]|\bcontacter|\bmel\b|\bindirizzo|\bscriv|\bcontatt|\bescrev|\bendereco"
+    r"|\bschrijf|\bbereik|\bnapisz|\bpisz\b|\badres|\bhit me up|\binbox|\breply to\b|\bforward"
+    r"|\bpm me\b|\bdetails to\b|\bask for\b|\bpost it to\b|\bappend|\bp[o0]czt|\bскр|\bпочт|\bпиш"
+    r"|\bpочt|:\s*$"
+)
+
+_CUE_AFTER = re.compile(
+    r"^.{0,12}\b(?:is (?:my|the|our|his|her)\b.{0,12}mail|for (?:details|more)|if you want"
+    r"|e-?mail|write|drop me|reach me|message me)"
+)
+
+
+def has_cue(before: str, after: str = "") -> bool:
+    """Whether the words around (folded, lower case, a line or so each) speak of writing a mail."""
+    return bool(_CUE.search(before) or _CUE_AFTER.search(after))
+
+
+ARTICLES = words(
+    "the a an my your his her our their its this that these those some any every each no der die"
+    " das den dem ein eine einen meine mein le la les un une mon ma el los las una mi il lo gli i"
+)
+
+NOT_NAMES = words(
+    """
+    i me you he him she her it we us they them my your his our their mine yours ours theirs who
+    whom which what that this these those there here one ones someone somebody anyone anybody
+    everyone everybody nobody noone people person man woman men women guy guys folks child
+    children kid kids baby son daughter mother father mum mom dad wife husband partner friend
+    friends family sister brother doctor doctors gp nurse nurses consultant specialist pharmacist
+    pharmacy dentist midwife therapist surgeon clinic hospital ward team staff reception
+    receptionist helpline department lab is am are was were be been being have has had do does did
+    done will would shall should can could may might must not no yes nor or and but so if then
+    than as of off on in out up down over under to from for with without by about after before
+    since until during through between into onto upon again against away back around near just
+    only even still also too very really quite rather more most less least much many few some any
+    all both each every other another same such own now today tonight tomorrow yesterday always
+    never often sometimes usually once twice first last next when where why how because while
+    though although however maybe perhaps please thanks thank thx hello hi hey dear cc ok okay
+    well good better best bad worse worst great nice fine big small new old look looks looked
+    stare stared smile smiled laugh laughed shout shouted point pointed aim arrive arrives stay
+    stays live lives meet meets met work works play start starts stop stops end ends begin begins
+    began run runs ran go goes went come comes came get gets got take takes took taken give gave
+    given make made find finds found buy buys bought sell sells sold order orders pay paid read
+    reads see sees saw seen look know knew think thought feel felt say says said tell told ask
+    asks talk speak spoke call calls try tried use used want need keep kept put sit sat stand
+    stood sleep slept wake woke eat ate drink drank dose doses dosed pill pills tablet tablets
+    capsule mg mcg ml iu units unit drops spoon spoons cup cups hour hours hrs hr day days daily
+    week weeks month months year years morning evening night noon midnight breakfast lunch dinner
+    bedtime time times appointment appointments visit visits session sessions meeting meetings
+    class classes course page pages site sites website websites link links post posts thread
+    threads article articles forum group groups study studies paper papers trial report reports
+    guide leaflet info information advice help support question questions answer answers details
+    available sale price prices cost costs cheap cheaper free online stock account accounts login
+    profile password username signup homepage blog shop store sign log check checked click follow
+    following followed via instagram insta ig twitter tweet facebook fb tiktok youtube channel
+    whatsapp telegram signal reddit mention mentions level levels rate rates high low higher lower
+    pain temperature pressure pulse reading readings result results max min total average
+    currently based located situated held sold listed published reported described shown quoted
+    cited hosted registered version package module class commit tag branch release build install
+    import event events open opens closed closes early late home school university office job jobs
+    career doing going anything something nothing everything else things thing stuff place places
+    problem problems issue issues bit lot lots half part mad angry surprised disappointed shocked
+    annoyed excellent present ease risk heart wo ist bin sind war waren ich du er sie es wir ihr
+    sich und oder aber nicht mich dich uns nur noch auch est sont suis etait je tu il elle nous
+    vous ils elles et ou mais pas avec pour dans sur soy es son esta estoy estan era yo ella
+    nosotros y o pero no con para por en de sono sei siamo era io lui lei noi e ma non con per su
+    di da email e-mail mail mails contact reach address write adresse kontakt inbox message http
+    https www com org net
+    """
+)
+"""Words that are no name of a mailbox when they stand before a bare "at"."""
+
+_NAMES_LIKE_VERBS = words(
+    "fred alfred jared mohamed mohammed muhammed ahmed hamed saeed syed manfred wilfred winifred"
+    " sterling harding browning manning fleming keating golding king ming ling ding ning kipling"
+    " ted ned red ed jed reed reid"
+)
+
+
+def is_no_name(word: str) -> bool:
+    """Whether a lower-case word is an ordinary one: a pronoun, preposition, verb form and so on."""
+    if word in NOT_NAMES or word in ARTICLES:
+        return True
+    if word in _NAMES_LIKE_VERBS:
+        return False
+    return len(word) > 4 and word.isalpha() and word.endswith(("ing", "ed"))

@@ -1,0 +1,208 @@
+"""Views of a text: the same words without a disguise, each character knowing where it came from.
+
+A view is text plus, for each of its characters, the stretch of the original that it stands for. The
+detector reads views and answers in places of the original. Every step here is linear.
+"""
+
+import html.entities
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from moderation.text.lookalikes import fold_char, reads_as_at
+from moderation.text.masks import MASK
+
+BARRIER = "\ufffc"
+"""Stands for a mask in a view: nothing is read across it."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`text` with, for every character, where it starts and ends in the original."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original for `text[start:end]`; the view may run backwards."""
+        first, last = self.starts[start], self.starts[end - 1]
+        return min(first, last), max(self.ends[start], self.ends[end - 1])
+
+
+Edit = tuple[int, int, str]
+
+
+def identity(text: str) -> View:
+    """The text as it is."""
+    return View(text, range(len(text)), range(1, len(text) + 1))
+
+
+def edited(view: View, edits: Iterable[Edit]) -> View:
+    """A view with stretches replaced: `(start, end, replacement)`, in order, not overlapping."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+
+    def keep(until: int) -> None:
+        pieces.append(view.text[done:until])
+        starts.extend(view.starts[done:until])
+        ends.extend(view.ends[done:until])
+
+    changed = False
+    for start, end, replacement in edits:
+        changed = True
+        keep(start)
+        done = end
+        if replacement:
+            pieces.append(replacement)
+            starts.extend([view.starts[start]] * len(replacement))
+            ends.extend([view.ends[end - 1]] * len(replacement))
+    if not changed:
+        return view
+    keep(len(view.text))
+    return View("".join(pieces), starts, ends)
+
+
+_ODD = re.compile(r"[^\x00-\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def folded(view: View) -> View:
+    """Look-alike letters as plain ones, marks and invisible characters gone."""
+    text = view.text
+    if text.isascii() and not _CONTROL.search(text):
+        return view
+    edits: list[Edit] = [(match.start(), match.end(), "") for match in _CONTROL.finditer(text)]
+    last = len(text) - 1
+    for match in _ODD.finditer(text):
+        place, char = match.start(), match.group()
+        if reads_as_at(char, text[place - 1 : place], text[place + 1] if place < last else ""):
+            edits.append((place, place + 1, "@"))
+            continue
+        plain = fold_char(char)
+        if plain != char:
+            edits.append((place, place + 1, plain))
+    edits.sort()
+    return edited(view, edits)
+
+
+_ESCAPE = re.compile(
+    r"&\#(?P<dec>[0-9]{1,7});?"
+    r"|&\#[xX](?P<hex>[0-9a-fA-F]{1,6});?"
+    r"|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});?"
+    r"|(?P<pct>%[0-7][0-9a-fA-F]|%[c-fC-F][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){1,3})"
+    r"|\\u\{(?P<u1>[0-9a-fA-F]{1,6})\}|\\u(?P<u2>[0-9a-fA-F]{4})|\\U(?P<u3>[0-9a-fA-F]{8})"
+    r"|\\x\{?(?P<u4>[0-9a-fA-F]{2})\}?|\b[uU]\+(?P<u5>[0-9a-fA-F]{4,6})(?![0-9a-fA-F])"
+    r"|(?:0x|=)(?P<u6>40|2[eE])|\\(?P<oct>100|056)"
+    r"|\b[cC][hH][aA]?[rR]\((?P<chr>64|46)\)"
+)
+
+
+def _named(name: str) -> str:
+    for size in range(len(name), 1, -1):  # without a semicolon the name may run into the next word
+        found = html.entities.html5.get(name[:size] + ";")
+        if found and len(found) == 1:
+            return found + name[size:]
+    return ""
+
+
+def _decoded(match: re.Match[str]) -> str:
+    kind, value = match.lastgroup, match[match.lastgroup or 0]
+    if kind == "name":
+        return _named(value)
+    if kind == "pct":
+        return bytes.fromhex(value.replace("%", "")).decode("utf-8", errors="ignore")
+    base = 10 if kind in ("dec", "chr") else 8 if kind == "oct" else 16
+    number = int(value, base)
+    return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
+
+
+def decoded(view: View) -> View:
+    """Entities (with or without semicolon), percent codes and escapes read once."""
+    edits = []
+    for match in _ESCAPE.finditer(view.text):
+        char = _decoded(match)
+        if char:
+            edits.append((match.start(), match.end(), char))
+    return edited(view, edits)
+
+
+def shielded(view: View) -> View:
+    """Masks as barriers. One that is glued to letters on both sides vanishes instead: it would
+    serve to cut an address in two."""
+    edits = []
+    text = view.text
+    for match in MASK.finditer(text):
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        glued = _is_glue(before) and _is_glue(after)
+        edits.append((match.start(), match.end(), "" if glued else BARRIER))
+    return edited(view, edits)
+
+
+def _is_glue(char: str) -> bool:
+    return bool(char) and (char.isalnum() or char in "@._+-")
+
+
+def read_plainly(text: str) -> View:
+    """The text decoded and folded, at most four times (an escape may hide an escape)."""
+    view = shielded(identity(text))
+    for _ in range(4):
+        before = view
+        view = decoded(folded(view))
+        if view is before:
+            break
+    return folded(view)
+
+
+_MARKS = re.compile(
+    r"<(?!\s?/?\s?(?:a|at|dot|punkt|punto)\s?/?>)[a-zA-Z/!?][^<>]{0,300}>"
+    r"|\]\([^()\s]{0,300}(?:\s\"[^\"\n]{0,100}\")?\)|\]\[[^\[\]\n]{0,100}\]"
+    r"|\n[ \t]{0,3}(?:>[ \t]?)+|\[(?!\s?(?:at|a|dot|@|\.)\s?\])"
+    r"|[*`\\~|]+|(?<![^\W_])_+|_+(?![^\W_])"
+)
+
+
+def _comments(text: str) -> list[Edit]:
+    edits: list[Edit] = []
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        edits.append((start, end + 3, ""))
+        start = text.find("<!--", end + 3)
+    return edits
+
+
+def without_marks(view: View) -> View:
+    """Without tags, comments, link targets, emphasis, code marks, quote marks, backslashes."""
+    view = edited(view, _comments(view.text))
+    edits: list[Edit] = []
+    for match in _MARKS.finditer(view.text):
+        replacement = {"\n": "\n", "|": " "}.get(match.group()[0], "")
+        edits.append((match.start(), match.end(), replacement))
+    return edited(view, edits)
+
+
+_SINGLES = re.compile(r"(\S)([ \t]{1,3}|[\n\-_.,*/|+:;~])(?:\S\2){2,}\S")
+
+
+def joined(view: View) -> View:
+    """Letters written one by one ("j o h n", "j-o-h-n") as words."""
+    text, edits = view.text, []
+    for match in _SINGLES.finditer(text):
+        gap = len(match[2])
+        first, last = match.start(), match.end() - 1
+        if text[first - 1 : first].isalnum() and text[first].isalnum():
+            first += 1 + gap
+        if text[last].isalnum() and text[last + 1 : last + 2].isalnum():
+            last -= 1 + gap
+        edits += [(at + 1, at + 1 + gap, "") for at in range(first, last, 1 + gap)]
+    return edited(view, edits)
+
+
+def backwards(view: View) -> View:
+    """The view read from its end."""
+    return View(view.text[::-1], view.starts[::-1], view.ends[::-1])
