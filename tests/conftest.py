@@ -1,12 +1,27 @@
-"""The people that most tests tell of; each is made in the database when a test names it."""
+"""The database under test, and the people that most tests tell of (made when a test names them)."""
 
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
 from tests.people import make_expert, make_person
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep SQLite's test database in a file of this run, as the site keeps its own.
+
+    Django's default, a database in memory, locks by other rules: it can't show what happens when
+    two people act at once.
+    """
+    default = settings.DATABASES["default"]
+    if default["ENGINE"] == "django.db.backends.sqlite3":
+        default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from forum import posting
 from forum.models import Post, Topic
 from moderation.intake import Subject, doubt, open_if_doubted
 from moderation.models import Review
+from moderation.states import ReportReason
 from moderation.text.clean import clean
 from moderation.triage.assess import Assessment, Reason
 
@@ -65,6 +66,21 @@ def ask(author: User, title: str = "Who else keeps a garden?", text: str = HARML
 def answer(parent: Post, author: User, text: str = HARMLESS) -> Post:
     """Return a new reply to `parent`."""
     return posting.reply(parent, author=author, text=clean(text))
+
+
+def rewrite(post: Post, text: str) -> Post:
+    """Return the post with its author's new text."""
+    return posting.edit(post, text=clean(text), version=post.version)
+
+
+def complain(
+    reader: User, post: Post, reason: ReportReason = ReportReason.RUDE, text: str = ""
+) -> Review:
+    """Return the review that the reader's complaint opened or joined."""
+    posting.report(post, by=reader, reason=reason, text=clean(text))
+    post.refresh_from_db()
+    assert post.review is not None
+    return post.review
 
 
 def assessment(severity: int, score: float = 0.9, *, length: int = 5) -> Assessment:
