@@ -7,6 +7,8 @@ from accounts.roles import Visitor, is_expert, is_moderator, is_reviewer
 from moderation.models import Review
 from moderation.states import MOVES, RULINGS, VERDICTS, About, Move, State, Verdict
 
+OWN_REPLY = "This is your own reply. Somebody else must review it."
+
 
 class NotAllowed(PermissionDenied):
     """A refusal whose message tells the person what to do. Shown as a page with status 403."""
@@ -29,8 +31,8 @@ def can_review(visitor: Visitor) -> bool:
 
 def refusal(person: User, review: Review, verdict: Verdict) -> str:
     """Return why `person` may not give `verdict` on `review`, in a sentence; "" if they may."""
-    if review.author_id is not None and review.author_id == person.pk:
-        return "This is your own reply. Somebody else must review it."
+    if review.author_id == person.pk:
+        return OWN_REPLY
     if not is_reviewer(person):
         return "Only moderators and people with a checked credential can decide."
     if verdict not in VERDICTS[About(review.about)]:
@@ -55,7 +57,12 @@ def can_decide(person: User, review: Review, verdict: Verdict) -> bool:
 
 
 def check_can_undo(person: User, review: Review) -> None:
-    """Raise NotAllowed unless `person` gave the verdict that stands, or is a moderator."""
+    """Raise NotAllowed unless `person` gave the verdict that stands, or is a moderator.
+
+    Nobody undoes the verdict on their own reply.
+    """
+    if review.author_id == person.pk:
+        raise NotAllowed(OWN_REPLY)
     if review.decided_by_id != person.pk and not is_moderator(person):
         raise NotAllowed("Only the person who decided, or a moderator, can undo this verdict.")
 
@@ -63,6 +70,8 @@ def check_can_undo(person: User, review: Review) -> None:
 def can_undo(person: User, review: Review) -> bool:
     """Return whether `person` may take the standing verdict back."""
     if Move.UNDO not in MOVES[State(review.state)]:
+        return False
+    if review.author_id == person.pk:
         return False
     return review.decided_by_id == person.pk or is_moderator(person)
 

@@ -4,16 +4,14 @@ Each move is one transaction that checks the person, the table of moves and the 
 the review and writes its history.
 """
 
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from moderation.access import (
+    OWN_REPLY,
     Conflict,
     NotAllowed,
     check_can_decide,
@@ -48,17 +46,15 @@ def claim(review: Review, *, by: User) -> Review:
     else has a live claim or the review is closed.
     """
     check_can_review(by)
+    review.lock()
     if review.author_id == by.pk:
-        raise NotAllowed("This is your own reply. Somebody else must review it.")
+        raise NotAllowed(OWN_REPLY)
     check_move(review, Move.CLAIM)
-    now = timezone.now()
-    expired = now - timedelta(minutes=settings.CLAIM_MINUTES)
-    free = Q(claimed_by=None) | Q(claimed_by=by) | Q(claimed_at__lte=expired)
-    # One conditional UPDATE decides a race on every database: the second finds no row.
-    taken = Review.objects.open().filter(free, pk=review.pk)
-    if not taken.update(claimed_by=by, claimed_at=now):
-        raise Conflict("Somebody else is reviewing this one. Take another.")
     renewed = review.claimed_by_id == by.pk
+    # One conditional UPDATE decides a race on every database: the second finds no row.
+    taken = Review.objects.open().free_for(by).filter(pk=review.pk)
+    if not taken.update(claimed_by=by, claimed_at=timezone.now()):
+        raise Conflict("Somebody else is reviewing this one. Take another.")
     review.refresh_from_db()
     if not renewed:
         record(review, Move.CLAIM, actor=by)
@@ -90,6 +86,7 @@ def decide(
     that version or is claimed by somebody else. The note must be there where the ruling needs one:
     forms.DecisionForm asks for it, and ValueError here means that a caller didn't.
     """
+    review.lock()
     check_can_decide(by, review, verdict)
     ruling = RULINGS[verdict]
     if ruling.needs_note and not note.source.strip():
@@ -125,6 +122,7 @@ def undo(review: Review, *, by: User, version: int) -> Review:
     Raises NotAllowed for somebody else's verdict (moderators may), Conflict if there is none or
     the review moved on since `version`.
     """
+    review.lock()
     check_move(review, Move.UNDO)
     check_can_undo(by, review)
     decision = review.events.filter(move=Move.DECIDE).latest("pk")

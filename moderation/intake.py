@@ -72,7 +72,7 @@ def open_if_doubted(subject: Subject, doubted: Doubt, *, after: Review | None) -
     """
     if after is None:
         return _open(subject, doubted) if doubted.opens_review else None
-    after = _locked(after)
+    after.lock()
     was_open = after.state in OPEN_STATES
     if not (was_open or after.withholds or doubted.opens_review):
         supersede(after)
@@ -90,15 +90,17 @@ def supersede(review: Review, *, erase: bool = False) -> None:
 
     `erase` empties its copy of the text, unless a person has given a verdict on it.
     """
-    review = _locked(review)
+    review.lock()
     if review.state == State.SUPERSEDED:
         return
     before = {"state": review.state}
+    review.claimed_by = review.claimed_at = None
     if erase and not review.verdict:
         review.text, review.reasons = "", []
     review.state = check_move(review, Move.SUPERSEDE)
     review.version += 1
-    review.save(update_fields=["state", "version", "text", "reasons"])
+    changed = ["state", "version", "claimed_by", "claimed_at", "text", "reasons"]
+    review.save(update_fields=changed)
     record(review, Move.SUPERSEDE, actor=None, before=before)
 
 
@@ -114,26 +116,24 @@ def report(
     """File a reader's complaint about a post and return the review that it opened or joined.
 
     `review` is the post's review so far. A verdict that stands keeps standing while the reopened
-    review waits. The same reader's second report on the same review changes nothing.
+    review waits. The same reader's second report on the same review changes nothing. A complaint
+    about advice turns a review of conduct into one of advice: no moderator may clear that.
     """
+    about = About.ADVICE if reason == ReportReason.ADVICE else About.CONDUCT
     if review is None or review.state == State.SUPERSEDED:
-        about = About.ADVICE if reason == ReportReason.ADVICE else About.CONDUCT
         review = _open(subject, Doubt(None, withholds=False), about=about, after=review)
-    review = _locked(review)
+    review.lock()
     _, new = Report.objects.get_or_create(
         review=review, reporter=reporter, defaults={"reason": reason, "text": text.source}
     )
     if new:
-        before = {"state": review.state}
+        before = {"state": review.state, "about": review.about}
         review.state = check_move(review, Move.REPORT)
-        review.save(update_fields=["state"])
+        if about == About.ADVICE:
+            review.about = about
+        review.save(update_fields=["state", "about"])
         record(review, Move.REPORT, actor=reporter, before=before)
     return review
-
-
-def _locked(review: Review) -> Review:
-    """Return the review as it stands now, which nobody else can move until we are done."""
-    return Review.objects.select_for_update().get(pk=review.pk)
 
 
 def _open(

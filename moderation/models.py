@@ -4,7 +4,7 @@ A review is complete in itself: it holds the text that it judges and the context
 It never points at a post; the upper layer keeps the link.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Profession
+from accounts.models import Profession, User
 from moderation.states import (
     OPEN_STATES,
     RULINGS,
@@ -25,6 +25,8 @@ from moderation.states import (
     Verdict,
 )
 
+APPEND_ONLY = "The history of a review is append-only."
+
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Questions about reviews."""
@@ -32,6 +34,17 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def open(self) -> "ReviewQuerySet":
         """Return those that wait for a verdict, the first one or another."""
         return self.filter(state__in=OPEN_STATES)
+
+    def free_for(self, person: User) -> "ReviewQuerySet":
+        """Return those that nobody else has claimed within the last CLAIM_MINUTES."""
+        return self.filter(
+            Q(claimed_by=None) | Q(claimed_by=person) | Q(claimed_at__lte=claims_end_before())
+        )
+
+
+def claims_end_before() -> datetime:
+    """Return the time before which a claim must have been made to be over now."""
+    return timezone.now() - timedelta(minutes=settings.CLAIM_MINUTES)
 
 
 class Review(models.Model):
@@ -139,8 +152,16 @@ class Review(models.Model):
         return (
             self.claimed_by_id is not None
             and self.claimed_at is not None
-            and self.claimed_at > timezone.now() - timedelta(minutes=settings.CLAIM_MINUTES)
+            and self.claimed_at > claims_end_before()
         )
+
+    def lock(self) -> None:
+        """Read the row anew and keep others from changing it until the transaction ends.
+
+        The lock lets rows be written that point at this one, so that it can't make two people who
+        act at once wait for each other.
+        """
+        self.refresh_from_db(from_queryset=Review.objects.select_for_update(no_key=True))
 
 
 class Report(models.Model):
@@ -163,6 +184,18 @@ class Report(models.Model):
         return f"Report {self.pk} on review {self.review_id}"
 
 
+class ReviewEventQuerySet(models.QuerySet["ReviewEvent"]):
+    """Lines of history, which can be read and added to."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuse: TypeError."""
+        raise TypeError(APPEND_ONLY)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse: TypeError."""
+        raise TypeError(APPEND_ONLY)
+
+
 class ReviewEvent(models.Model):
     """One line of a review's history: written in the transaction of the move, never changed."""
 
@@ -175,6 +208,8 @@ class ReviewEvent(models.Model):
     # The columns of the review that the move changed, as they were before it.
     before = models.JSONField(default=dict)
 
+    objects = ReviewEventQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
 
@@ -184,9 +219,9 @@ class ReviewEvent(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the line once; TypeError on a second time."""
         if self.pk is not None:
-            raise TypeError("The history of a review is append-only.")
+            raise TypeError(APPEND_ONLY)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse: TypeError."""
-        raise TypeError("The history of a review is append-only.")
+        raise TypeError(APPEND_ONLY)

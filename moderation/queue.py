@@ -124,10 +124,7 @@ def review_page(person: User, review: Review) -> ReviewPage:
 
 def next_for(person: User) -> Review | None:
     """Return the review that `person` should see next: the first that nobody else has claimed."""
-    for review in waiting_for(person)[:PAGE_SIZE]:
-        if not review.claim_is_live or review.claimed_by_id == person.pk:
-            return review
-    return None
+    return waiting_for(person).free_for(person).first()
 
 
 def segments(text: str, reasons: Iterable[Mapping[str, Any]]) -> list[Segment]:
