@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from accounts.roles import is_reviewer
 
@@ -11,7 +12,10 @@ TEXT_SIZES = ("20", "24", "28")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the site's names and numbers, and the visitor's text size and rights."""
+    """Return the site's names and numbers, and the visitor's text size and rights.
+
+    The rights are read when a template asks for them: the page of a broken database doesn't.
+    """
     size = request.COOKIES.get("text_size", "")
     return {
         "site_name": settings.SITE_NAME,
@@ -19,5 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "text_sizes": TEXT_SIZES,
         "text_size": size if size in TEXT_SIZES else TEXT_SIZES[0],
-        "may_review": is_reviewer(request.user) if hasattr(request, "user") else False,
+        "may_review": SimpleLazyObject(
+            lambda: is_reviewer(request.user) if hasattr(request, "user") else False
+        ),
     }

@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # the templates of form fields; templates/django/forms overrides some
 ]
 
 MIDDLEWARE = [
