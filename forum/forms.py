@@ -1,7 +1,7 @@
 """The forms of the forum: the only entrance for people's text, which leaves them cleaned."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 
@@ -57,6 +57,14 @@ class WritingForm(forms.Form):
     def clean_submission(self) -> UUID:
         """Return the form's own id; a form without one gets one."""
         return self.cleaned_data["submission"] or uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        """Make the id one of the form and its words: Back, a change and Send is another post."""
+        data = super().clean() or self.cleaned_data
+        if "text" in data and "submission" in data:
+            words = (data.get("title", ""), *data.get("tags", ()), data["text"].source)
+            data["submission"] = uuid5(data["submission"], "\n".join(words))
+        return data
 
 
 class ReplyForm(WritingForm):

@@ -7,6 +7,7 @@ review and the notices are all there, or none is.
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -197,15 +198,23 @@ def accept(post: Post, *, accepted: bool) -> None:
         topics.filter(accepted=post).update(accepted=None)
 
 
+def was_sent(submission: UUID, *, author: User) -> bool:
+    """Return whether the author's form with this id, and with these words, made a post already."""
+    return Post.objects.filter(submission=submission, author=author).exists()
+
+
 def _once(post: Post, write: Callable[[], None]) -> Post:
     """Run `write` in a transaction and return `post`; or the one that the same form made before.
 
     The look-up answers the usual double click. Where two requests race, the unique column stops
-    the second, which then finds what the first wrote.
+    the second, which then finds what the first wrote. A form that somebody else left open in this
+    browser gets another id.
     """
     earlier = Post.objects.filter(submission=post.submission, author=post.author)
     if post.submission and (found := earlier.first()):
         return found
+    if post.submission and Post.objects.filter(submission=post.submission).exists():
+        post.submission = uuid4()
     try:
         with transaction.atomic():
             write()
@@ -259,7 +268,9 @@ def _path_above(post: Post) -> str:
 
 def _tag(name: str) -> Tag:
     """Return the tag with this name, made if it is new."""
-    slug = slugify(name)[:50]
+    lost = any(letter.isalnum() and not slugify(letter) for letter in name)
+    # In a script that slugs can't hold, two tags must not become one.
+    slug = f"tag-{sha256(name.encode()).hexdigest()[:12]}" if lost else slugify(name)[:50]
     return Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
 

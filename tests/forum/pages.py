@@ -7,7 +7,9 @@ from typing import Any
 from django.db import connection
 from django.http import HttpResponseBase
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
+)
 UNREAD = frozenset(["script", "style", "template"])
 
 
