@@ -18,59 +18,21 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from accounts.models import Credential, User
-from forum import notices, posting
+from accounts.models import User
+from forum import notices
 from forum.management.commands import work
-from forum.models import Notice, Post, Topic
+from forum.models import Notice, Post
 from moderation import decisions
 from moderation.models import Review
 from moderation.states import Verdict
 from moderation.text.clean import clean
-from tests.requirements import needs_postgresql
-
-RISKY = "Stop taking your warfarin tonight, you don't need to see a doctor."
-
-
-@pytest.fixture
-def asker(db: None) -> User:
-    return User.objects.create_user("asker@example.org", "Maud")
-
-
-@pytest.fixture
-def answerer(db: None) -> User:
-    return User.objects.create_user("answerer@example.org", "Wilfred")
-
-
-@pytest.fixture
-def pharmacist(db: None) -> User:
-    person = User.objects.create_user("pharmacist@example.org", "Petra")
-    registrar = User.objects.create_user("registrar@example.org", "Ruth")
-    Credential.objects.create(
-        user=person,
-        profession="pharmacist",
-        registration="GPhC 1234567",
-        country="GB",
-        checked_by=registrar,
-        checked_at=timezone.now(),
-        valid_until=timezone.localdate() + timedelta(days=300),
-    )
-    return person
+from tests.people import answer, ask, doubt_about
 
 
 @pytest.fixture
 def question(asker: User) -> Post:
-    return posting.start_topic(
-        author=asker,
-        kind=Topic.Kind.QUESTION,
-        title="Knees in the morning",
-        text=clean("My knees are stiff when I get up. What do others do?"),
-        tags=[],
-    )
-
-
-def kindly_answered(question: Post, answerer: User) -> Post:
-    """A reply without advice, so that only its notice is at stake."""
-    return posting.reply(question, author=answerer, text=clean("I know that feeling well."))
+    """A question, whose asker is told of replies."""
+    return ask(asker)
 
 
 def make_due() -> None:
@@ -86,9 +48,8 @@ def run_once() -> str:
 
 
 def judged(question: Post, answerer: User, pharmacist: User) -> Review:
-    """A risky reply with the pharmacist's verdict."""
-    review = posting.reply(question, author=answerer, text=clean(RISKY)).review
-    assert review is not None
+    """The review of a reply that the pharmacist found misleading."""
+    review = doubt_about(answer(question, answerer))
     return decisions.decide(
         review,
         by=pharmacist,
@@ -99,13 +60,13 @@ def judged(question: Post, answerer: User, pharmacist: User) -> Review:
 
 
 def test_work_sends_nothing_before_the_delay(question: Post, answerer: User) -> None:
-    kindly_answered(question, answerer)
+    answer(question, answerer)
     assert run_once() == ""
     assert mail.outbox == []
 
 
 def test_work_sends_once_after_the_delay(question: Post, answerer: User, asker: User) -> None:
-    kindly_answered(question, answerer)
+    answer(question, answerer)
     make_due()
     assert run_once() == "E-mails sent: 1.\n"
     assert [message.to for message in mail.outbox] == [[asker.email]]
@@ -116,7 +77,7 @@ def test_work_sends_once_after_the_delay(question: Post, answerer: User, asker: 
 
 def test_notice_waits_as_long_as_the_setting_says(question: Post, answerer: User) -> None:
     earliest = timezone.now() + timedelta(seconds=settings.NOTICE_DELAY_SECONDS)
-    kindly_answered(question, answerer)
+    answer(question, answerer)
     assert Notice.objects.get().not_before >= earliest
 
 
@@ -136,13 +97,14 @@ def test_work_sends_no_word_of_a_verdict_that_was_undone(
     decisions.undo(review, by=pharmacist, version=review.version)
     make_due()
     run_once()
-    assert mail.outbox == []
+    told = [address for message in mail.outbox for address in message.to]
+    assert answerer.email not in told
 
 
 def test_work_tries_again_later_when_the_mail_server_fails(
     question: Post, answerer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kindly_answered(question, answerer)
+    answer(question, answerer)
     make_due()
 
     def refuse(message: EmailMessage) -> int:
@@ -163,7 +125,7 @@ def test_work_waits_longer_after_each_failure(
     def refuse(message: EmailMessage) -> int:
         raise ConnectionRefusedError
 
-    kindly_answered(question, answerer)
+    answer(question, answerer)
     monkeypatch.setattr(EmailMessage, "send", refuse)
     waits = []
     for _ in range(3):
@@ -177,7 +139,7 @@ def test_two_workers_share_the_notices_without_sending_one_twice(
     question: Post, answerer: User
 ) -> None:
     for _ in range(3):
-        kindly_answered(question, answerer)
+        answer(question, answerer)
     make_due()
     other = notices.due()  # has seen all three, and leased the first
     notices.send(next(other))
@@ -186,21 +148,11 @@ def test_two_workers_share_the_notices_without_sending_one_twice(
     assert len(mail.outbox) == 3
 
 
-@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_many_workers_at_once_send_each_notice_once() -> None:
-    needs_postgresql()
-    asker = User.objects.create_user("asker@example.org", "Maud")
-    answerer = User.objects.create_user("answerer@example.org", "Wilfred")
-    first = posting.start_topic(
-        author=asker,
-        kind=Topic.Kind.QUESTION,
-        title="Knees in the morning",
-        text=clean("My knees are stiff."),
-        tags=[],
-    )
+def test_many_workers_at_once_send_each_notice_once(asker: User, answerer: User) -> None:
+    first = ask(asker)
     for _ in range(12):
-        kindly_answered(first, answerer)
+        answer(first, answerer)
     make_due()
     start = threading.Barrier(4)
 
@@ -218,7 +170,7 @@ def test_many_workers_at_once_send_each_notice_once() -> None:
 
 
 def test_work_goes_on_after_a_database_hiccup(monkeypatch: pytest.MonkeyPatch) -> None:
-    rounds = []
+    rounds: list[int] = []
 
     def hiccup_then_stop() -> tuple[int, int]:
         rounds.append(len(rounds))
