@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from moderation.text.coded import find_coded
 from moderation.text.evidence import Action, Context, Reading, judge, look_around, read_ending
 from moderation.text.lexer import Tokens, lex
 from moderation.text.masks import NOTES, mask_address
 from moderation.text.scanner import At, Host, Name, Shape, find_ats, read_host, read_name
+from moderation.text.told import find_told
 from moderation.text.views import BARRIER, View, backwards, joined, read_plainly, without_marks
 
 
@@ -51,7 +53,21 @@ def find_addresses(text: str) -> list[Finding]:
     found: list[Finding] = []
     for view in views:
         found.extend(_scan(view, seen_plainly=view is plain or view is bare))
+        found.extend(_told(view))
+    found.extend(_coded(text))
     return found
+
+
+def _told(view: View) -> Iterator[Finding]:
+    for told in find_told(view.text):
+        start, end = view.original(told.start, told.end)
+        reason = REASONS[Action.MASK_DISPUTABLE if told.sure else Action.DOUBT]
+        yield Finding(start, end, "email", NOTES["email"], False, reason, doubt=not told.sure)
+
+
+def _coded(text: str) -> Iterator[Finding]:
+    for start, end in find_coded(text):
+        yield Finding(start, end, "email", NOTES["email"], True, REASONS[Action.MASK])
 
 
 _BACKWARDS = re.compile(r"\b(?:moc|ten|gro|ku\.oc|ed|rf)\s?\.\s?\w|liamg|liamtoh|oohay|kooltuo")

@@ -57,7 +57,7 @@ def _read_providers() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
 SPOKEN_PROVIDERS, PROVIDER_DOMAINS, PROVIDERS = _read_providers()
 """Names that people use for a provider; its domains; labels that mean a provider by themselves."""
 
-_LEET = str.maketrans("013457$|", "oleastsl")
+_LEETS = (str.maketrans("013457$|", "oleastsl"), str.maketrans("01345$|", "oieassl"))
 
 
 def is_ending(label: str) -> bool:
@@ -75,8 +75,8 @@ def provider_of(label: str) -> str:
         return low
     if low in SPOKEN_PROVIDERS:
         return SPOKEN_PROVIDERS[low]
-    plain = low.translate(_LEET)
-    return plain if plain in PROVIDERS else ""
+    plain = (low.translate(leet) for leet in _LEETS)
+    return next((form for form in plain if form in PROVIDERS), "")
 
 
 def is_provider_domain(labels: list[str]) -> bool:
@@ -84,7 +84,7 @@ def is_provider_domain(labels: list[str]) -> bool:
     low = [label.lower() for label in labels]
     if any(provider_of(label) for label in low[:-1]):
         return True
-    plain = [label.translate(_LEET) for label in low]
+    plain = [label.translate(_LEETS[0]) for label in low]
     ends = [".".join(form[-size:]) for form in (low, plain) for size in (2, 3)]
     return any(end in PROVIDER_DOMAINS for end in ends)
 

@@ -59,6 +59,7 @@ class Context:
 
 _HANDLE = re.compile(r"[0-9._+]|-.*-")
 _NUMBER = re.compile(r"[0-9.,%$+-]+(?:mg|mcg|g|ml|iu|am|pm|h|x|kg|k|ug)?")
+_TITLE = re.compile(r"(?:dr|mr|mrs|ms|prof|st|no|vs|vol|ext|approx|fig)\.|[a-z]\.[a-z]\.?$")
 _BACK, _AHEAD = 60, 45
 
 
@@ -99,7 +100,7 @@ def read_ending(host: Host, at: At) -> Reading | None:
 def _is_believed(host: Host, size: int, at: At, provider: bool) -> bool:
     label, raw, dot = host.labels[size - 1], host.raws[size - 1], host.dots[size - 1]
     before = bool(provider_of(host.labels[size - 2]))
-    if not is_ending(label) and not (before and label in ("c0m", "con", "cmo", "vom", "0rg", "cm")):
+    if not is_ending(label) and not _is_spoilt_ending(label, raw, after_provider=before):
         return False
     if size > 2 and is_provider_domain(host.labels[: size - 1]) and _is_done(host, size):
         return False
@@ -113,6 +114,15 @@ def _is_believed(host: Host, size: int, at: At, provider: bool) -> bool:
     return True
 
 
+_SPOILT = re.compile(r"c[o0]m|c[o0]n|cmo|vom|0rg|cm|co|(?:com|net|org|de|fr|co)[a-z]{2,20}")
+_APPENDED = re.compile(r"(?:com|net|org|edu|de|uk|fr|it|es|nl)[A-Z]{3,20}")
+
+
+def _is_spoilt_ending(label: str, raw: str, *, after_provider: bool) -> bool:
+    """Whether a label is an ending with a slip or an addition: "c0m", "comNOSPAM"."""
+    return bool(_APPENDED.fullmatch(raw) or (after_provider and _SPOILT.fullmatch(label)))
+
+
 def _is_done(host: Host, size: int) -> bool:
     """Whether the labels before the last are a whole host, so that the last is the next word."""
     shorter = host.labels[: size - 1]
@@ -124,7 +134,9 @@ def _is_done(host: Host, size: int) -> bool:
     )
 
 
-_GLUED_ENDING = re.compile(r"(?:dot|punkt|punto)?(com?|net|org|de|fr|it|es|couk|comau|ru|ca|in)")
+_GLUED_ENDING = re.compile(
+    r"[_-]?(?:dot|punkt|punto)?[_-]?(com?|net|org|de|fr|it|es|couk|comau|ru|ca|in)"
+)
 
 
 def _dotless(host: Host) -> Reading | None:
@@ -142,6 +154,8 @@ def _dotless(host: Host) -> Reading | None:
 def is_handle(name: Name) -> bool:
     """Whether a name is shaped like a mailbox: a digit, a dot, an underscore in a word."""
     text = name.text
+    if _TITLE.match(text.lower()):
+        return False
     return (
         name.broken
         or bool(_HANDLE.search(text) and any(c.isalpha() for c in text))

@@ -10,7 +10,7 @@ _TOKEN = re.compile(
 )
 _CAPS_INSIDE = re.compile(r"(?<=[a-z0-9])(AT|DOT)(?=[a-z0-9])")
 
-OPENING = frozenset("([{<\"'|/\\*-=~:.+^#!_")
+OPENING = frozenset("\"'|/\\*-=~:.,+^#!_%&>")
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -39,6 +39,10 @@ class Tokens:
         """Whether there is a word at `index`."""
         return 0 <= index < len(self.kind) and self.kind[index] == "w"
 
+    def is_blank(self, index: int) -> bool:
+        """Whether there is a blank or a newline at `index`."""
+        return 0 <= index < len(self.kind) and self.kind[index] in "sn"
+
     def sign(self, index: int) -> str:
         """The sign at `index`, or an empty string."""
         inside = 0 <= index < len(self.kind)
@@ -65,8 +69,8 @@ def lex(view: str) -> Tokens:
 def bracketed(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
     """How tokens `first` to `last` are fenced: outer first, outer last, and the fence.
 
-    The fence is "brackets", "delimiters" (the same sign close on both sides, as in "-at-") or
-    empty. A blank inside brackets is allowed, inside delimiters it is not.
+    The fence is "brackets", "delimiters" (the same sign on both sides, as in "-at-" or
+    "- at -") or empty.
     """
     left, right = tokens.skip_blanks(first - 1, -1, 1), tokens.skip_blanks(last + 1, 1, 1)
     opening, closing = tokens.sign(left), tokens.sign(right)
@@ -74,7 +78,7 @@ def bracketed(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
         if tokens.sign(left - 1) in CLOSING and tokens.sign(right + 1) in CLOSING.values():
             return left - 1, right + 1, "brackets"
         return left, right, "brackets"
-    tight = left == first - 1 and right == last + 1
-    if tight and opening and opening == closing and opening in OPENING:
+    even = (first - left) == (right - last)
+    if even and opening and opening == closing and opening in OPENING:
         return left, right, "delimiters"
     return first, last, ""

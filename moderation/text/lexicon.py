@@ -8,7 +8,7 @@ import re
 
 from moderation.text.words import words
 
-AT_WORDS = words("at ät aet æt at-sign atsign")
+AT_WORDS = words("at aet 4t")
 """Bare, these are mostly an ordinary preposition."""
 
 NAMED_AT = words(
@@ -17,6 +17,8 @@ NAMED_AT = words(
     "strudel"
 )
 """Names of the sign that mean little else."""
+
+NUMBER_WORDS = words("zero one two three four five six seven eight nine ten")
 
 BRACKET_AT = (
     AT_WORDS
@@ -27,8 +29,14 @@ BRACKET_AT = (
 )
 """What stands for the sign when brackets are around it."""
 
-CYRILLIC_AT = ("собака", "собачка", "эт")
-CYRILLIC_DOT = ("точка", "крапка")
+OTHER_AT = (
+    "собака", "собачка", "эт", "艾特", "圈a", "小老鼠", "アットマーク", "アット", "골뱅이",
+    "παπάκι", "παπακι", "שטרודל",
+)  # fmt: skip
+OTHER_DOT = (
+    "точка", "крапка", "点", "點", "ドット", "닷", "점", "τελεία", "τελεια", "נקודה",
+    "نقطة", "نقطه",
+)  # fmt: skip
 
 DOT_WORDS = words(
     "dot d0t dott punkt punto ponto point punt kropka tecka bodka pont punct nokta prik piste stip"
@@ -50,7 +58,7 @@ _CUE = re.compile(
 
 _CUE_AFTER = re.compile(
     r"^.{0,12}\b(?:is (?:my|the|our|his|her)\b.{0,12}mail|for (?:details|more)|if you want"
-    r"|e-?mail|write|drop me|reach me|message me)"
+    r"|(?:e-?)?mail|write|drop me|reach me|message me)"
 )
 
 

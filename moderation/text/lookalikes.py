@@ -8,7 +8,7 @@ addresses, not for comparing words in other languages.
 import unicodedata
 
 AT_SIGNS = frozenset("@＠﹫")
-_CIRCLED_A = frozenset("ⓐⒶ🅐🄐⒜")
+_CIRCLED_A = frozenset("ⓐⒶ🅐🄐⒜🅰")
 _DOTS = "．。｡․·•∙⋅‧●˙۔⸱ꓸ◦▪܁܂・･⚫᛫"
 
 # Drawn like a Latin letter but not decomposed by Unicode. Cyrillic, Greek, Armenian, Hebrew,

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from moderation.text.endings import SPOKEN_PROVIDERS, is_ending
-from moderation.text.lexer import Tokens, bracketed
+from moderation.text.endings import PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS, is_ending
+from moderation.text.lexer import CLOSING, Tokens, bracketed
 from moderation.text.lexicon import (
     AT_WORDS,
     BRACKET_AT,
     BRACKET_DOT,
-    CYRILLIC_AT,
-    CYRILLIC_DOT,
     DOT_WORDS,
     NAMED_AT,
+    NUMBER_WORDS,
+    OTHER_AT,
+    OTHER_DOT,
     SEPARATOR_WORDS,
+    is_no_name,
 )
 from moderation.text.lookalikes import fold_char
 
@@ -41,16 +43,16 @@ def _fold_words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset("".join(fold_char(c) for c in name).lower() for name in names)
 
 
-_NAMED_AT = NAMED_AT | _fold_words(CYRILLIC_AT)
+_NAMED_AT = NAMED_AT | _fold_words(OTHER_AT)
 _AT = AT_WORDS | _NAMED_AT
 _BRACKET_AT = BRACKET_AT | _NAMED_AT
-_DOT = DOT_WORDS | _fold_words(CYRILLIC_DOT)
+_DOT = DOT_WORDS | _fold_words(OTHER_DOT)
 _BRACKET_DOT = BRACKET_DOT | _DOT
 
 _NAME_SIGNS = frozenset("._-+'%#$")
 _LONGEST_NAME = 64  # RFC 5321, 4.5.3.1.1; in tokens it also bounds the walk
-_JUNK_LEFT = frozenset("\"')]}>*_~`\\|,;:")
-_JUNK_RIGHT = frozenset("\"'([{<*_~`\\|@")
+_JUNK_LEFT = frozenset("\"')]}>*_~`\\|,;:+.(")
+_JUNK_RIGHT = frozenset("\"'([{<*_~`\\|@+/,.:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
     first, end, fence = bracketed(tokens, index, last)
     if fence == "brackets":
         return At(first, end, Shape.BRACKETS)
-    if low not in _AT or (last == index and tokens.sign(index + 1) == "'"):
+    if low not in _AT or (not fence and last == index and tokens.sign(index + 1) == "'"):
         return None
     if named:
         return At(first, end, Shape.NAMED)
@@ -139,6 +141,8 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
 def _sign_here(tokens: Tokens, index: int) -> At:
     last = index
     while tokens.sign(last + 1) == "@":
+        last += 1
+    if tokens.is_word(last + 1) and tokens.low[last + 1] == "t" and tokens.is_blank(last + 2):
         last += 1
     first, end, fence = bracketed(tokens, index, last)
     return At(first, end, Shape.SIGN) if fence else At(index, last, Shape.SIGN)
@@ -238,6 +242,9 @@ def _separator_before(tokens: Tokens, first: int) -> int:
     if place < 0 or place == 0:
         return -1
     low = tokens.low[place]
+    counted = tokens.low[first] in NUMBER_WORDS and place == first - 2 and tokens.is_word(place)
+    if counted and not is_no_name(low) and low not in _AT:
+        return place  # "jane nine one at"
     if tokens.sign(place) in CLOSERS:
         inner = tokens.skip_blanks(place - 1, -1, 1)
         if inner > 0 and (
@@ -256,6 +263,8 @@ def _separator_before(tokens: Tokens, first: int) -> int:
 
 
 CLOSERS = frozenset(")]}>")
+_FENCES = frozenset("-_/*=~:,.+|'\"^#%&>")
+_JUNK_IN_HOST = frozenset("\\*`_\"')]}>")
 
 
 def read_host(tokens: Tokens, at: At) -> Host | None:
@@ -270,7 +279,7 @@ def read_host(tokens: Tokens, at: At) -> Host | None:
         else:
             break
         index += 1
-    if not tokens.is_word(index):
+    if not tokens.is_word(index) or tokens.low[index] in _DOT:
         return None
     host = Host(tokens.start[index], gap=blanks > 0)
     index = _read_label(tokens, index, host, Shape.NONE)
@@ -293,17 +302,20 @@ def _read_label(tokens: Tokens, index: int, host: Host, dot: Shape) -> int:
         last += 2
     start, end = tokens.start[index], tokens.end(last)
     raw = tokens.view[start:end]
-    low = raw.lower()
-    host.add(SPOKEN_PROVIDERS.get(low, low), raw, dot, end, last + 1)
+    low = "".join(tokens.low[index : last + 1 : 2]) if spoken else raw.lower()
+    host.add(SPOKEN_PROVIDERS.get(low, ending_in(low) or low), raw, dot, end, last + 1)
     return last + 1
 
 
 def _spoken_provider(tokens: Tokens, index: int) -> int:
     """How many tokens after `index` belong to a provider's name ("hot mail", "g-mail")."""
-    if tokens.is_word(index + 2) and tokens.raw[index + 1] in (" ", "-", "_", "."):
-        pair = f"{tokens.low[index]} {tokens.low[index + 2]}"
-        if pair in SPOKEN_PROVIDERS or pair.replace(" ", "-") in SPOKEN_PROVIDERS:
-            return 2
+    name = tokens.low[index]
+    for step in (2, 4, 6):
+        if not tokens.is_word(index + step) or tokens.raw[index + step - 1] not in " \n-_.":
+            return 0
+        name += tokens.low[index + step]
+        if name in PROVIDERS or name in SPOKEN_PROVIDERS:
+            return step
     return 0
 
 
@@ -311,22 +323,35 @@ def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
     """The dot from `index` on: where the label after it starts, and the dot's shape."""
     place = tokens.skip_blanks(index, 1, 2)
     blanks = place > index
-    while tokens.sign(place) in ("\\", "*", "`", "_", '"', "'"):
+    fenced = _fenced_dot(tokens, place)
+    if fenced:
+        return fenced, Shape.DELIMITED
+    while tokens.sign(place) in _JUNK_IN_HOST:
         place += 1
     if place >= len(tokens.kind):
         return index, Shape.NONE
     if tokens.is_word(place):
         return _word_dot(tokens, index, place)
-    if tokens.sign(place) in CLOSERS or tokens.sign(place) in ("(", "[", "{", "<"):
+    if tokens.sign(place) in ("(", "[", "{", "<"):
         return _bracket_dot(tokens, index, place)
-    if tokens.sign(place) == "-" and tokens.low[place + 1 : place + 2] in (["dot"], ["punkt"]):
-        after = place + (3 if tokens.sign(place + 2) == "-" else 2)
-        return (after, Shape.DELIMITED) if tokens.is_word(after) else (index, Shape.NONE)
     if tokens.sign(place) == ".":
         return _sign_dot(tokens, index, place, blanks)
     if tokens.sign(place) in (",", ";", ":", "/", "-", "_", "=", "'") and tokens.is_word(place + 1):
         return place + 1, Shape.COMMA
     return index, Shape.NONE
+
+
+def _fenced_dot(tokens: Tokens, place: int) -> int:
+    """Where the label starts after "-dot-", "/ dot /" or "_dot_" at `place`, or 0."""
+    inner = tokens.skip_blanks(place + 1, 1, 1)
+    if tokens.sign(place) not in _FENCES or not tokens.is_word(inner):
+        return 0
+    if tokens.low[inner] not in _DOT:
+        return 0
+    after = tokens.skip_blanks(inner + 1, 1, 1)
+    if tokens.sign(after) == tokens.sign(place):
+        after = tokens.skip_blanks(after + 1, 1, 1)
+    return after if tokens.is_word(after) else 0
 
 
 def _sign_dot(tokens: Tokens, index: int, place: int, blanks: bool) -> tuple[int, Shape]:
@@ -344,18 +369,29 @@ def _sign_dot(tokens: Tokens, index: int, place: int, blanks: bool) -> tuple[int
 
 def _word_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
     low = tokens.low[place]
-    if low not in _DOT:
-        return index, Shape.NONE
+    if low == "full" and tokens.low[place + 2 : place + 3] == ["stop"]:
+        place += 2
+    elif low not in _DOT:
+        return (place, Shape.BARE) if ending_in(low) else (index, Shape.NONE)
     after = tokens.skip_blanks(place + 1, 1, 2)
-    if tokens.sign(after) in (":", "-", "_", "*", "'") and after > place + 1:
-        after += 1
     if not tokens.is_word(after):
         return index, Shape.NONE
     capitals = tokens.raw[place] == "DOT"
     return after, Shape.CAPITALS if capitals else Shape.BARE
 
 
+def ending_in(word: str) -> str:
+    """The ending of a word that is dot and ending at once ("dotcom"), or an empty string."""
+    for dot in ("dot", "punto", "ponto", "point", "punkt"):
+        rest = word.removeprefix(dot)
+        if rest != word and rest in STRONG_ENDINGS:
+            return rest
+    return ""
+
+
 def _bracket_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
+    if tokens.sign(place + 1) in CLOSING:
+        place += 1
     inner = tokens.skip_blanks(place + 1, 1, 1)
     if inner >= len(tokens.kind) or tokens.low[inner] not in _BRACKET_DOT:
         return index, Shape.NONE

@@ -1,0 +1,203 @@
+"""Addresses without a readable at sign: told in words, glued together, or with another sign for it.
+
+A mail provider is the anchor. Around each mention of one, small patterns look for a mailbox name;
+without a cue next to it ("write me", "my mail is") a name alone is only a doubt.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
+from moderation.text.lexicon import has_cue, is_no_name
+from moderation.text.words import words
+
+_NAMES = sorted(
+    PROVIDERS | set(SPOKEN_PROVIDERS) | {"google", "hot mail", "ya hoo", "out look", "i cloud"},
+    key=len,
+    reverse=True,
+)
+_WEAK = sorted((d for d in PROVIDER_DOMAINS if d.split(".")[0] not in PROVIDERS), key=len)
+_PROVIDER = re.compile(
+    r"(?<![^\W_])(?:(?P<full>" + "|".join(map(re.escape, reversed(_WEAK))) + r")"
+    r"|(?P<name>" + "|".join(map(re.escape, _NAMES)) + r"))(?![^\W_])"
+)
+_ENDINGS = "com|co.? ?uk|net|org|" + "|".join(sorted(STRONG_ENDINGS - {"com", "net", "org"}))
+_TAIL = re.compile(
+    r"\s?(?P<dot>[.,;:_\-]|[\[({<]\s?(?:dot|punkt|\.)\s?[\])}>]"
+    r"|\b(?:dot|d0t|punkt|punto|ponto|point|period|full stop)\b)?"
+    rf"(?(dot)\s?(?:{_ENDINGS})|\s?(?:com|net|org|co\.? ?uk))(?![^\W_])"
+)
+
+_HANDLE = r"(?P<handle>[^\W_][\w.+-]{1,40}[^\W_]|[^\W_]{2,3})"
+_OTHER_SIGN = re.compile(
+    _HANDLE + r"(?P<sign>\s?[^\w\s.,;:/()'\"?@<>\-]{1,3}\s?|\s?[\[({<]\s?[^\W_]{1,12}\s?[\])}>]\s?"
+    r"|\s(?:a|en|em|bei|chez|na|op|sul|su|w|v|u|@t|4t)\s)$"
+)
+_BEFORE = re.compile(_HANDLE + r"\s{1,2}$")
+_ON = re.compile(_HANDLE + r"\s?(?:\s(?:on|at|auf|bei|via|over at|with|from|sur|en)\s|\(|,\s|-\s)"
+                 r"(?:the |my )?$")  # fmt: skip
+_IS_MY = re.compile(_HANDLE + r"['\"]?\s(?:is|ist|es|est|=)\s(?:my|mein|mi|mon|the|our)\s$")
+_IS = re.compile(
+    r"(?:\s?(?:e-?mail|mail|address|account|name|id|username|adresse|konto|correo|one|addy))?"
+    r"\s?(?:[:=]|\b(?:is|ist|es|est|called|name is|i'?m|i am)\b:?)\s?(?:just |simply )?['\"]?"
+    + _HANDLE
+)
+_TOKEN = re.compile(r"(?<![\w@./-])" + _HANDLE + r"(?![\w@/])")
+_BEFORE_AT = re.compile(
+    r"(?:before the (?:at|@)|local part|mailbox|user ?name)"
+    r"\b[^.\n]{0,12}\b(?:is|says|reads|:|=)\s" + _HANDLE
+)
+
+_MEASURES = re.compile(
+    r"\d+(?:\.\d+)?(?:mg|mcg|ug|g|kg|ml|l|iu|am|pm|st|nd|rd|th|x|h|hrs?|yo|yrs?|wks?|d|k|mm|cm|m|s|f)"
+    r"|[a-z]{1,2}\d{1,3}[a-z]?|[\d.,:/-]+|v\d[\d.]*|(?:covid|omega|sars|ipv|mp|http)-?\d+"
+    r"|hba1c|cyp\w+|\d+[a-z]?-\d+[a-z]?|[a-z]\.[a-z]\.?(?:[a-z]\.?)*|[ei]\.[ge]"
+)
+_NATO = words(
+    "alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike"
+    " november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu"
+    " anton berta caesar dora emil friedrich gustav heinrich ida julius kaufmann ludwig martha"
+    " nordpol otto paula richard samuel theodor ulrich wilhelm"
+)
+_MOST_ANCHORS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch of a view that tells an address; `sure` is false for a mere doubt."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+def looks_like_handle(word: str) -> bool:
+    """Whether a lower-case word is shaped like a mailbox: letters with a digit, dot or underscore.
+
+    Doses, times, vitamins, abbreviations and host names are not.
+    """
+    if _MEASURES.fullmatch(word) or not any(char.isalpha() for char in word):
+        return False
+    if "." in word and word.rsplit(".", 1)[1] in STRONG_ENDINGS:
+        return False
+    return len(word) >= 4 and any(char.isdigit() or char in "._+" for char in word[1:-1] + word[-1])
+
+
+def find_told(view: str) -> Iterator[Told]:
+    """What tells an address in a folded view; the work is bounded per mention of a provider."""
+    low = view.lower()
+    for count, hit in enumerate(_PROVIDER.finditer(low)):
+        if count >= _MOST_ANCHORS:
+            return
+        tail = None if hit["full"] else _TAIL.match(low, hit.end())
+        end = tail.end() if tail else hit.end()
+        found = _around(low, hit, end, full=bool(hit["full"] or tail))
+        if found:
+            yield found
+    yield from _glued(low)
+    yield from _spelt(low)
+
+
+def _around(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told | None:
+    start = hit.start()
+    before, after = low[max(0, start - 80) : start], low[end : end + 70]
+    if full:
+        found = _with_other_sign(before, after, start, end) or _without_sign(
+            before, after, start, end
+        )
+        if found:
+            return found
+    google = hit.group() == "google"
+    cue = has_cue(before, after) or "mail" in after[:40]
+    mailish = cue or "mail" in hit.group()
+    mine = _IS_MY.search(before)
+    on = mine or _ON.search(before)
+    if on and not mine and looks_like_handle(on["handle"]) and mailish:
+        return Told(start - len(before) + on.start("handle"), end, sure=True)
+    named = _IS.match(after)
+    if named and looks_like_handle(named["handle"]) and not google:
+        return Told(end + named.start("handle"), end + named.end("handle"), sure=True)
+    if mine and on and mailish and not is_no_name(on["handle"]):
+        first = start - len(before)
+        return Told(first + on.start("handle"), first + on.end("handle"), sure=True)
+    return _nearby(low, start, end, cue=cue)
+
+
+def _with_other_sign(before: str, after: str, start: int, end: int) -> Told | None:
+    match = _OTHER_SIGN.search(before)
+    if not match or is_no_name(match["handle"]) or _MEASURES.fullmatch(match["handle"]):
+        return None
+    weak = match["sign"].strip().isalpha() or " " in match["sign"]
+    backed = has_cue(before, after) or _alone(before[: match.start()], after)
+    if weak and not backed and not looks_like_handle(match["handle"]):
+        return None
+    if "." in match["handle"] and match["handle"].rsplit(".", 1)[1] in STRONG_ENDINGS:
+        return None
+    return Told(start - len(before) + match.start(), end, sure=True)
+
+
+def _without_sign(before: str, after: str, start: int, end: int) -> Told | None:
+    """A name, a blank, and a provider's domain: "mail: jane gmail.com"."""
+    match = _BEFORE.search(before)
+    if not match or is_no_name(match["handle"]):
+        return None
+    rest = before[: match.start()]
+    handle = looks_like_handle(match["handle"])
+    close = has_cue(rest[-14:]) and not match["handle"].endswith("s")
+    if close or _alone(rest, after) or (handle and has_cue(rest, after)):
+        return Told(start - len(before) + match.start(), end, sure=True)
+    return None
+
+
+def _nearby(low: str, start: int, end: int, *, cue: bool) -> Told | None:
+    """A word shaped like a mailbox within reach of a provider and a cue."""
+    first = max(0, start - 60)
+    window = low[first : end + 60]
+    told = _BEFORE_AT.search(window)
+    if told and not is_no_name(told["handle"]):
+        return Told(first + told.start("handle"), first + told.end("handle"), sure=True)
+    for match in _TOKEN.finditer(window):
+        inside = start <= first + match.start() < end
+        if not inside and looks_like_handle(match["handle"]):
+            return Told(first + match.start("handle"), first + match.end("handle"), sure=cue)
+    return None
+
+
+def _alone(before: str, after: str) -> bool:
+    line = before.rsplit("\n", 1)[-1] + after.split("\n", 1)[0]
+    return len(before) < 60 and not any(char.isalnum() for char in line)
+
+
+_GLUED = re.compile(
+    r"(?:at|arroba|chiocciola)(?:" + "|".join(sorted(PROVIDERS, key=len, reverse=True)) + r")"
+    rf"(?:\.|dot|punkt|punto|,)?(?:{_ENDINGS})(?![^\W_])"
+)
+
+
+def _glued(low: str) -> Iterator[Told]:
+    """ "janeatgmaildotcom" and "janeatgmail.com"."""
+    for match in _GLUED.finditer(low):
+        first = match.start()
+        least = max(0, first - 64)
+        while first > least and (low[first - 1].isalnum() or low[first - 1] in "._-"):
+            first -= 1
+        if match.start() - first >= 2:
+            yield Told(first, match.end(), sure=True)
+
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def _spelt(low: str) -> Iterator[Told]:
+    """Three or more letters of a spelling alphabet before a provider or the word "at"."""
+    run: list[re.Match[str]] = []
+    for match in _WORDS.finditer(low):
+        if match.group() in _NATO or (match.group().isdigit() and run):
+            run.append(match)
+            continue
+        if len(run) >= 3 and (match.group() in ("at", "on") or match.group() in PROVIDERS):
+            hit = _PROVIDER.search(low, match.start(), match.start() + 40)
+            if hit:
+                yield Told(run[0].start(), hit.end(), sure=True)
+        run = []
