@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
+from modelsearch import index
 
 from moderation.models import Review
 from moderation.validators import holds_no_personal_detail
@@ -39,7 +41,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(Exists(first))
 
 
-class Topic(models.Model):
+class Topic(index.Indexed, models.Model):  # type: ignore[misc]
     """An article or a question, and the thread of posts under it."""
 
     class Kind(models.TextChoices):
@@ -62,6 +64,12 @@ class Topic(models.Model):
 
     objects = TopicQuerySet.as_manager()
 
+    search_auto_update = False  # forum.search does it, when the first post is there
+    search_fields = [
+        index.SearchField("title", boost=3),
+        index.SearchField("words"),
+    ]
+
     class Meta:
         indexes = [models.Index(fields=["-last_post_at", "-id"], name="topic_newest")]
 
@@ -71,6 +79,12 @@ class Topic(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the topic's page."""
         return reverse("forum:topic", args=[self.pk, self.slug])
+
+    def words(self) -> str:
+        """Return what the search finds the topic by beside its title: first post and tags."""
+        first = self.posts.filter(depth=0).first()
+        tags = " ".join(self.tags.values_list("name", flat=True))
+        return f"{strip_tags(first.html) if first else ''} {tags}"
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -20,6 +20,7 @@ from accounts.models import User
 from forum.access import edits_leave_no_history
 from forum.models import MAX_DEPTH, PATH_STEP, Helpful, Post, PostRevision, Tag, Topic
 from forum.notices import reply_posted
+from forum.search import index_topic
 from moderation.access import Conflict
 from moderation.intake import Subject, doubt, open_if_doubted, supersede
 from moderation.intake import report as file_report
@@ -70,6 +71,7 @@ def start_topic(
         )
         post.topic.tags.set([_tag(name) for name in tags])
         _store(post, text)
+        index_topic(post.topic)
         if kind == Topic.Kind.QUESTION:
             _review(post)
 
@@ -139,6 +141,8 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
             written_at=post.edited_at or post.created_at,
         )
     post.refresh_from_db()
+    if not post.depth:
+        index_topic(post.topic)
     if post.depth or post.topic.kind == Topic.Kind.QUESTION:
         _review(post)
     return post
@@ -159,6 +163,8 @@ def withdraw(post: Post) -> None:
     post.version += 1  # an edit from another window finds its version gone
     post.save(update_fields=["withdrawn_at", "source", "html", "hidden", "version"])
     post.revisions.all().delete()
+    if not post.depth:
+        index_topic(post.topic)
 
 
 def rerender(post: Post) -> None:

@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "modelsearch",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -228,6 +229,10 @@ vars().update(env.email("EMAIL_URL", default="consolemail://" if DEBUG else "smt
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="forum@localhost")
 
 # ---- Pages --------------------------------------------------------------------------------------
+
+MODELSEARCH_BACKENDS = {
+    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "english"}
+}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE: str = env.str("TIME_ZONE", default="UTC")

@@ -9,8 +9,11 @@ from accounts.roles import is_member, may_write_articles
 from forum import access, posting, reading
 from forum.forms import AskForm, ReplyForm
 from forum.models import Tag, Topic
+from forum.search import find, similar
 from forum.views import drafts
 from forum.views.compose import form_context, not_yet
+
+QUERY_MAX = 200
 
 
 def page_key(request: HttpRequest) -> int | None:
@@ -35,6 +38,21 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         after=page_key(request),
     )
     return render(request, "forum/topic_list.html", {"page": page})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """The topics that hold the words of `q`, best first."""
+    query = " ".join(request.GET.get("q", "").split())[:QUERY_MAX]
+    topics = find(query) if query else []
+    return render(request, "forum/search.html", {"query": query, "topics": topics})
+
+
+@require_GET
+def similar_topics(request: HttpRequest) -> HttpResponse:
+    """The topics like the `title` that is being typed: a fragment for the page for asking."""
+    topics = similar(request.GET.get("title", "")[:QUERY_MAX])
+    return render(request, "forum/_similar.html", {"similar": topics})
 
 
 @require_GET
@@ -94,5 +112,6 @@ def _ask_page(
     request: HttpRequest, form: AskForm, kind: Topic.Kind, *, status: int = 200
 ) -> HttpResponse:
     """Render the page for asking, with a preview where the form holds a good text."""
-    context = {**form_context(form), "kind": kind}
+    title = str(form.data.get("title", "")) if form.is_bound else ""
+    context = {**form_context(form), "kind": kind, "similar": similar(title[:QUERY_MAX])}
     return render(request, "forum/topic_ask.html", context, status=status)
