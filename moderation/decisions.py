@@ -89,7 +89,7 @@ def decide(
     review.lock()
     check_can_decide(by, review, verdict)
     ruling = RULINGS[verdict]
-    if ruling.needs_note and not note.source.strip():
+    if ruling.needs_note and not has_words(note):
         raise ValueError(f"The verdict {verdict} needs a note.")
     state = check_move(review, Move.DECIDE)
     if review.claim_is_live and review.claimed_by_id != by.pk:
@@ -129,6 +129,11 @@ def undo(review: Review, *, by: User, version: int) -> Review:
     before = _swap(review, version, **decision.before)
     record(review, Move.UNDO, actor=by, before=before)
     return review
+
+
+def has_words(note: CleanText) -> bool:
+    """Return whether the note says anything: dots and unseen characters don't."""
+    return any(character.isalnum() for character in note.source)
 
 
 def _swap(review: Review, version: int, **columns: Any) -> dict[str, Any]:
