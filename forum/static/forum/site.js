@@ -1,1 +1,71 @@
 "use strict";
+// Small comforts. Every page works without them.
+
+const words = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+// The summary of errors, a conflict or a preview is where reading goes on.
+document.querySelector(".error-summary, #conflict, #preview")?.focus();
+
+// The size of the letters changes at once, so that words typed on this page stay in their fields.
+document.querySelector(".text-size")?.addEventListener("submit", (event) => {
+  const form = event.currentTarget;
+  const size = event.submitter?.value;
+  if (!size) return;
+  event.preventDefault();
+  document.documentElement.dataset.textSize = size;
+  for (const button of form.querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", String(button.value === size));
+  }
+  const data = new URLSearchParams(new FormData(form));
+  data.set("size", size);
+  fetch(form.action, { method: "POST", body: data, redirect: "manual" });
+});
+
+// A button that folds the replies under a post.
+for (const list of document.querySelectorAll("ol.replies")) {
+  const actions = list.parentElement.querySelector(":scope > article .post-actions");
+  if (!actions) continue;
+  const count = words(list.querySelectorAll("article").length, "reply", "replies");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet collapse";
+  button.setAttribute("aria-controls", list.id);
+  const name = document.createElement("span");
+  name.className = "visually-hidden";
+  name.textContent = ` to ${list.dataset.name}`;
+  const show = (open) => {
+    list.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+    button.replaceChildren(`${open ? "Hide" : "Show"} ${count}`, name);
+  };
+  button.addEventListener("click", () => show(list.hidden));
+  show(true);
+  actions.append(button);
+}
+
+// A form that was sent is not sent a second time by a double click.
+for (const form of document.querySelectorAll('form[method="post"]:not(.text-size)')) {
+  let sent = 0;
+  form.addEventListener("submit", (event) => {
+    if (event.timeStamp - sent < 3000 && sent) event.preventDefault();
+    else sent = event.timeStamp;
+  });
+}
+// A page that comes back by "Back" can be sent again.
+
+// How many letters are left, told only near the limit.
+for (const field of document.querySelectorAll("[data-limit]")) {
+  const limit = Number(field.dataset.limit);
+  const line = document.createElement("p");
+  line.className = "hint counter";
+  line.setAttribute("role", "status");
+  field.after(line);
+  const tell = () => {
+    const left = limit - [...field.value].length;
+    if (left > limit / 10) line.textContent = "";
+    else if (left >= 0) line.textContent = `${words(left, "letter", "letters")} left`;
+    else line.textContent = `${words(-left, "letter", "letters")} too many`;
+  };
+  field.addEventListener("input", tell);
+  tell();
+}
