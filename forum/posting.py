@@ -11,7 +11,7 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.text import slugify
@@ -156,8 +156,14 @@ def withdraw(post: Post) -> None:
     decided gives its copy up as well: the author withdraws without a trace.
     """
     post = _locked(post)
+    fresh = edits_leave_no_history(post)
     if post.review is not None:
-        supersede(post.review, erase=edits_leave_no_history(post))
+        supersede(post.review, erase=fresh)
+    if not post.depth:
+        post.topic.title, post.topic.slug = f"Withdrawn {post.topic.kind}", "withdrawn"
+        post.topic.save(update_fields=["title", "slug"])
+    if fresh:
+        _erase_copies(post)
     post.withdrawn_at = timezone.now()
     post.source, post.html, post.hidden = "", "", []
     post.version += 1  # an edit from another window finds its version gone
@@ -165,6 +171,20 @@ def withdraw(post: Post) -> None:
     post.revisions.all().delete()
     if not post.depth:
         index_topic(post.topic)
+
+
+def _erase_copies(post: Post) -> None:
+    """Empty what undecided reviews copied of a post, of each version and as their context."""
+    undecided = Review.objects.filter(verdict="")
+    review = post.review
+    while review is not None:
+        undecided.filter(pk=review.pk).update(text="", reasons=[])
+        review = review.follows
+    below = post.replies.values("review")
+    undecided.filter(Q(pk__in=below) | Q(followed_by__in=below)).update(parent_text="")
+    if not post.depth:
+        in_topic = post.topic.posts.values("review")
+        undecided.filter(pk__in=in_topic).update(topic_title=post.topic.title)
 
 
 def rerender(post: Post) -> None:
