@@ -98,6 +98,17 @@ def can_report(visitor: Visitor, post: Post) -> bool:
     return post.is_shown and not is_own(visitor, post)
 
 
+def check_can_mark_helpful(person: User, post: Post) -> None:
+    """Raise NotAllowed unless `person` may say that the post helped."""
+    if not can_mark_helpful(person, post):
+        raise NotAllowed("You can say “This helped me” of what others wrote and everybody can see.")
+
+
+def can_mark_helpful(visitor: Visitor, post: Post) -> bool:
+    """Return whether the post may count as helpful to the visitor: anybody's but their own."""
+    return post.is_shown and not is_own(visitor, post)
+
+
 def check_can_accept(person: User, post: Post, first: Post) -> None:
     """Raise NotAllowed unless `person` asked the question that the post answers."""
     if not can_accept(person, post, first):

@@ -26,6 +26,13 @@ def keep_and_sign_in(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpRe
     return redirect_to_login(request.path)
 
 
+def sign_in_first(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpResponse:
+    """Send a stranger to sign in and then back to the page, with what they posted to it kept."""
+    if request.method == "POST":
+        return keep_and_sign_in(request, fields=fields)
+    return redirect_to_login(request.get_full_path())
+
+
 def draft_for(request: HttpRequest) -> dict[str, Any]:
     """Return what was kept for the form at this address; empty if nothing was."""
     drafts: dict[str, dict[str, Any]] = request.session.get(KEY, {})

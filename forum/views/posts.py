@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -51,14 +52,16 @@ def post_reply(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(written)
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
 def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a post of one's own."""
+    if not is_member(request.user):
+        return drafts.sign_in_first(request, fields=("text", "version"))
     found = access.find_post(request.user, pk)
-    access.check_can_edit(_member(request), found)
+    access.check_can_edit(request.user, found)
     if request.method == "GET":
-        form = EditForm(initial={"text": found.source, "version": found.version})
+        stored = {"text": found.source, "version": found.version}
+        form = EditForm(initial=stored | drafts.draft_for(request))
         return _form_page(request, "forum/post_edit.html", found, form)
     form = EditForm(request.POST)
     if not form.is_valid():
@@ -73,6 +76,7 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
         form = EditForm({**request.POST.dict(), "version": found.version})
         form.add_error(None, f"{conflict} Your words are below: press Save to put them in.")
         return _form_page(request, "forum/post_edit.html", found, form, status=409)
+    drafts.forget(request)
     _say_what_happens_next(request, changed)
     return redirect(changed)
 
@@ -90,39 +94,43 @@ def post_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found.topic if found.depth else "forum:topics")
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
 def post_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the moderators that something is wrong with a post."""
+    if not is_member(request.user):
+        return drafts.sign_in_first(request, fields=("reason", "text"))
     found = access.find_post(request.user, pk)
-    person = _member(request)
-    access.check_can_report(person, found)
-    form = ReportForm(request.POST or None)
+    access.check_can_report(request.user, found)
+    form = ReportForm(request.POST or None, initial=drafts.draft_for(request))
     if not form.is_valid():
         context = {"post": found, "form": form}
         status = 422 if form.is_bound else 200
         return render(request, "forum/post_report.html", context, status=status)
-    posting.report(found, by=person, **form.cleaned_data)
+    posting.report(found, by=request.user, **form.cleaned_data)
+    drafts.forget(request)
     messages.success(request, "Thank you. The moderators will look at it.")
     return redirect(found)
 
 
-@login_required
 @require_POST
 def post_helpful(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a post helped, or take that back (`helpful=0`)."""
     found = access.find_post(request.user, pk)
-    posting.mark_helpful(found, by=_member(request), helpful=request.POST.get("helpful") != "0")
+    if not is_member(request.user):
+        return redirect_to_login(found.get_absolute_url())
+    access.check_can_mark_helpful(request.user, found)
+    posting.mark_helpful(found, by=request.user, helpful=request.POST.get("helpful") != "0")
     return redirect(found)
 
 
-@login_required
 @require_POST
 def post_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the answer that helped the asker most, or take that back (`accepted=0`)."""
     found = access.find_post(request.user, pk)
+    if not is_member(request.user):
+        return redirect_to_login(found.get_absolute_url())
     _, first = access.find_topic(request.user, found.topic_id)
-    access.check_can_accept(_member(request), found, first)
+    access.check_can_accept(request.user, found, first)
     posting.accept(found, accepted=request.POST.get("accepted") != "0")
     return redirect(found.topic)
 
@@ -143,8 +151,11 @@ def _form_page(
 def _say_what_happens_next(request: HttpRequest, written: Post) -> None:
     """Tell the author whether the post is shown, and how long a check usually takes."""
     review = written.review
-    if review is None or not review.is_open:
+    if review is None or not (review.is_open or review.withholds):
         messages.success(request, "Your reply is on the page.")
+        return
+    if not review.is_open:
+        messages.info(request, "Your words are as they were, and still off the page.")
         return
     wait = usual_wait()
     usually = f" A check usually takes {wait}." if wait else ""

@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
 )
+INLINE = frozenset(["a", "b", "code", "del", "em", "i", "mark", "s", "span", "strong", "time"])
 UNREAD = frozenset(["script", "style", "template"])
 
 
@@ -39,12 +40,13 @@ class Page(HTMLParser):
         self._select = ""
         self.feed(self.html)
         self.close()
-        self.text = " ".join(" ".join(self._words).split())
+        self.text = " ".join("".join(self._words).split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found: dict[str, str] = {name: value or "" for name, value in attrs}
         if tag not in VOID:
             self._open.append(tag)
+        self._part(tag)
         if tag == "a":
             self.links.append(found.get("href", ""))
         elif tag == "mark":
@@ -76,10 +78,15 @@ class Page(HTMLParser):
         while self._open and tag in self._open:
             if self._open.pop() == tag:
                 break
+        self._part(tag)
         if tag == "form":
             self._form = None
         elif tag == "textarea":
             self._area = ""
+
+    def _part(self, tag: str) -> None:
+        if tag not in INLINE:
+            self._words.append(" ")
 
     def handle_data(self, data: str) -> None:
         if self._area and self._form is not None:
