@@ -7,7 +7,7 @@ it follows is in `docs/triage.md`, its measured quality in `docs/triage-model-ca
 from dataclasses import dataclass
 from typing import Final
 
-from moderation.triage.features import Hit, View, look
+from moderation.triage.features import Hit, View, context_of, look
 from moderation.triage.model import Weights, load, logit, probability
 
 FIELDS: Final = (
@@ -63,17 +63,12 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """One sentence with the probabilities that it is advice, that it is grave, and is general."""
+    """One sentence with the probabilities that it is advice, grave advice, general advice."""
 
     view: View
     advice: float
     grave: float
     general: float
-
-    @property
-    def score(self) -> float:
-        """Return the probability of advice; what is grave is advice as well."""
-        return max(self.advice, self.grave)
 
 
 def _scored(view: View, weights: Weights) -> _Sentence:
@@ -81,12 +76,7 @@ def _scored(view: View, weights: Weights) -> _Sentence:
         probability(logit(head, view.features))
         for head in (weights.advice, weights.grave, weights.general)
     )
-    return _Sentence(view, advice, grave, general)
-
-
-def _marked(sentence: _Sentence, weights: Weights) -> bool:
-    limits = weights.thresholds
-    return sentence.advice >= limits["advice"] or sentence.grave >= limits["alarm"]
+    return _Sentence(view, advice, advice * grave, general)
 
 
 def _severity(sentence: _Sentence, weights: Weights) -> int:
@@ -149,13 +139,13 @@ def assess(text: str, *, parent: str | None = None, topic: str | None = None) ->
     count. Never raises; the time grows in proportion to the length of the text.
     """
     weights = load()
-    views, context = look(text, parent, topic)
-    scored = [_scored(view, weights) for view in views]
-    score = round(max((sentence.score for sentence in scored), default=0.0), 4)
-    marked = [sentence for sentence in scored if _marked(sentence, weights)]
+    context = context_of(parent, topic)
+    scored = [_scored(view, weights) for view in look(text, context)]
+    score = round(max((sentence.advice for sentence in scored), default=0.0), 4)
+    marked = [s for s in scored if s.advice >= weights.thresholds["advice"]]
     if not marked:
         return Assessment(False, 0, score, "", (), weights.version)
-    worst = max(marked, key=lambda sentence: (_severity(sentence, weights), sentence.score))
+    worst = max(marked, key=lambda s: (_severity(s, weights), s.advice))
     reasons = [
         reason for sentence in marked for reason in _reasons(sentence, bool(parent), weights)
     ]
@@ -163,7 +153,7 @@ def assess(text: str, *, parent: str | None = None, topic: str | None = None) ->
         advice=True,
         severity=_severity(worst, weights),
         score=score,
-        field=_field(worst, context, weights),
+        field=_field(worst, context.codes, weights),
         reasons=tuple(reasons),
         rules=weights.version,
     )

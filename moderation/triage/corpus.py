@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from moderation.triage.features import look
+from moderation.triage.features import context_of, look
 from moderation.triage.learn import Example
 
 WANTED: Final = {
@@ -64,6 +64,8 @@ def load() -> tuple[Reply, ...]:
 def see(replies: Sequence[Reply]) -> list[Seen]:
     """Return the replies with what the model sees of them."""
     return [
-        Seen(reply, tuple(view.features for view in look(reply.text, reply.parent)[0]))
+        Seen(
+            reply, tuple(view.features for view in look(reply.text, context_of(reply.parent, None)))
+        )
         for reply in replies
     ]

@@ -1,19 +1,21 @@
 """What the model looks at: cues and tagged word orders of each sentence, and what it answers."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from moderation.triage.cues import Cue, load
+from moderation.triage.orders import mixed, orders_of_kinds, word_orders
 from moderation.triage.reading import Sentence, read
-from moderation.triage.tags import NAMES, OPEN_CLASSES
+from moderation.triage.tags import OPEN_CLASSES
 
 _OWN_STORY: Final = frozenset("iwhpXz")
 _QUESTION_OPENERS: Final = frozenset("qO")
 _MATTER: Final = "MGPSHLEFCVkRB"
 _IDLE: Final = frozenset("MGPSHFCVRBQUk")
 _ACTS: Final = "ts12xd34mcnrAlfvbguyie"
+_REMEMBERED: Final = "MGPSHFCV"
 _MANY_SENTENCES: Final = 4
+_CONTEXT_SIZE: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,44 +51,42 @@ def _hits(codes: str) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def _mixed(sentence: Sentence) -> list[str]:
-    return [
-        code if code in OPEN_CLASSES else word
-        for word, code in zip(sentence.words, sentence.codes, strict=True)
-        if code not in ",_"
-    ]
-
-
-def _word_orders(sentence: Sentence) -> list[str]:
-    mixed = ["^", *_mixed(sentence), "$"]
-    codes = "^" + sentence.codes.replace("_", "").replace(",", "") + "$"
-    features = mixed[1:-1]
-    features += map(" ".join, pairwise(mixed))
-    features += map(" ".join, zip(mixed, mixed[1:], mixed[2:], strict=False))
-    features += ["/" + codes[i : i + 2] for i in range(len(codes) - 1)]
-    features += ["/" + codes[i : i + 3] for i in range(len(codes) - 2)]
-    features += ["/" + codes[i : i + 4] for i in range(len(codes) - 3)]
-    return features
-
-
 def _size(count: int) -> str:
     return "1" if count < 2 else "2" if count < 4 else "3" if count < 8 else "4"
 
 
-def _context(codes: str) -> tuple[str, list[str]]:
-    """Return how the context asks, and its matter, from its codes."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a reply answers: the codes of its words, how it asks, its matter and its words."""
+
+    codes: str
+    asked: str
+    matter: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def _how_it_asks(codes: str) -> str:
     if not codes:
-        return "none", []
-    matter = [code for code in _MATTER if code in codes]
+        return "none"
     if "O" in codes:
-        return "asks", matter
+        return "asks"
     if "q" in codes or "?" in codes:
-        return ("asks-you" if "y" in codes or "A" in codes else "asks-what"), matter
-    return "tells", matter
+        return "asks-you" if "y" in codes or "A" in codes else "asks-what"
+    return "tells"
 
 
-def _answer(sentence: Sentence, asked: str, matter: list[str]) -> list[str]:
-    codes = sentence.codes
+def context_of(parent: str | None, topic: str | None) -> Context:
+    """Return the context of a reply: its parent's, or its topic's where there is no parent."""
+    sentences = read((parent or topic or "")[:_CONTEXT_SIZE])
+    codes = "".join(sentence.codes for sentence in sentences)
+    words = dict.fromkeys(f"said={word}" for sentence in sentences for word in mixed(sentence))
+    matter = tuple(code for code in _MATTER if code in codes)
+    return Context(codes, _how_it_asks(codes), matter, tuple(words))
+
+
+def _answer(sentence: Sentence, context: Context) -> list[str]:
+    """Features of a sentence as an answer to its context."""
+    codes, asked, matter = sentence.codes, context.asked, context.matter
     size = _size(len(codes))
     own = "i" if "i" in codes or "w" in codes else "-"
     head = sentence.words[0] if codes[0] not in OPEN_CLASSES else codes[0]
@@ -95,6 +95,7 @@ def _answer(sentence: Sentence, asked: str, matter: list[str]) -> list[str]:
         f"asked={asked} size={size} {own}",
         f"asked={asked} head={head}",
         f"asked={asked} tag={codes[0]} size={size}",
+        *context.words,
     ]
     features += [f"about={code}" for code in matter]
     features += [f"about={code} asked={asked} {own} size={size}" for code in matter]
@@ -114,46 +115,42 @@ def _together(codes: str, earlier: str) -> list[str]:
     return features
 
 
-def _view(sentence: Sentence, asked: str, matter: list[str], earlier: str, many: str) -> View:
+def _of_cues(sentence: Sentence, hits: tuple[Hit, ...], earlier: str, asked: str) -> list[str]:
+    """Features of the cues; those of a sentence without any matter of health count apart."""
+    names = [f"cue={hit.cue.name}{' own' if hit.suppressed else ''}" for hit in hits]
+    free = min(sum(not hit.suppressed for hit in hits), 4)
+    features = [*names, f"cues={free}", f"cues={free} {'own' if 'i' in sentence.codes else ''}"]
+    if not earlier and _IDLE.isdisjoint(sentence.codes):
+        features += [name + " idle" for name in names]
+        features += ["idle", f"idle asked={asked}", f"idle tag={sentence.codes[0]}"]
+    return features
+
+
+def _view(sentence: Sentence, context: Context, earlier: str, many: str) -> View:
     hits = _hits(sentence.codes)
-    features = _word_orders(sentence)
-    features += _answer(sentence, asked, matter)
+    features = word_orders(sentence)
+    features += orders_of_kinds(sentence.codes)
+    features += _answer(sentence, context)
     features += _together(sentence.codes, earlier)
-    idle = not earlier and _IDLE.isdisjoint(sentence.codes)
-    for hit in hits:
-        name = f"cue={hit.cue.name}{' own' if hit.suppressed else ''}"
-        features.append(name)
-        if idle:
-            features.append(name + " idle")
-    if idle:
-        features.append("idle")
-        features.append(f"idle asked={asked}")
-        features.append(f"idle tag={sentence.codes[0]}")
-    free = sum(not hit.suppressed for hit in hits)
-    features.append(f"cues={min(free, 4)}")
-    features.append(f"cues={min(free, 4)} {'own' if 'i' in sentence.codes else ''}")
+    features += _of_cues(sentence, hits, earlier, context.asked)
     features.append(many)
     features.append("ends=" + sentence.codes[-1] if sentence.codes[-1] in "?!" else "ends=.")
     return View(sentence, hits, tuple(dict.fromkeys(features)))
 
 
-def look(text: str, parent: str | None = None, topic: str | None = None) -> tuple[list[View], str]:
-    """Return what the model sees of `text`, sentence by sentence, and the codes of its context.
+def look(text: str, context: Context) -> list[View]:
+    """Return what the model sees of `text`, sentence by sentence, as an answer to its context.
 
-    The parent is the context; where there is none, the topic stands in for it.
+    A sentence that was seen before in the same surroundings isn't looked at again.
     """
     sentences = read(text)
-    context = "".join(sentence.codes for sentence in read((parent or topic or "")[:2000]))
-    asked, matter = _context(context)
     many = "sentences=many" if len(sentences) > _MANY_SENTENCES else f"sentences={len(sentences)}"
-    views = []
+    views: dict[tuple[str, str, str], View] = {}
     earlier = ""
     for sentence in sentences:
-        views.append(_view(sentence, asked, matter, earlier or "".join(matter), many))
-        earlier = "".join(code for code in "MGPSHFCV" if code in sentence.codes) or earlier
-    return views, context
-
-
-def kinds(codes: str) -> list[str]:
-    """Return the readable names of the codes of a sentence."""
-    return [NAMES[code] for code in codes]
+        before = earlier or "".join(context.matter)
+        key = (" ".join(sentence.words), sentence.codes, before)
+        if key not in views:
+            views[key] = _view(sentence, context, before, many)
+        earlier = "".join(code for code in _REMEMBERED if code in sentence.codes) or earlier
+    return list(views.values())

@@ -30,8 +30,8 @@ class Recipe:
 
     rounds: int = 12
     step: float = 0.15
-    pull: float = 0.0004
-    least_count: int = 2
+    pull: float = 0.01
+    least_count: int = 1
 
 
 def _vocabulary(examples: Sequence[Example], least_count: int) -> dict[str, int]:

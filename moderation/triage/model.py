@@ -21,8 +21,8 @@ HEADS: Final = ("advice", "grave", "general")
 class Weights:
     """Weights of the heads and the thresholds of their probabilities.
 
-    `advice` tells advice from the rest, `grave` tells severity 3 from the rest, `general` tells
-    severity 1 from 2.
+    `advice` tells advice from the rest; `grave` and `general` look at advice only, `grave` tells
+    severity 3 from 1 and 2, `general` tells 1 from 2.
     """
 
     version: str

@@ -86,8 +86,6 @@ CODES: Final[dict[str, str]] = {
     "other": ".",
 }
 
-NAMES: Final[dict[str, str]] = {code: name for name, code in CODES.items()}
-
 # Tokens with these tags are read as their tag, not as the word: what is learned about one
 # medicine is true of the next.
 OPEN_CLASSES: Final = frozenset("MPSHEFCBVDZkNUQ")
