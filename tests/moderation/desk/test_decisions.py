@@ -240,7 +240,9 @@ def test_nobody_undoes_the_verdict_on_their_own_reply(
 
 
 @pytest.mark.parametrize("verdict", [v for v in VERDICTS[About.ADVICE] if RULINGS[v].needs_note])
-@pytest.mark.parametrize("note", ["", "   \n ", "\u200b\u200e", "..."], ids=["none", "blank", "unseen", "dots"])
+@pytest.mark.parametrize(
+    "note", ["", "   \n ", "\u200b\u200e", "..."], ids=["none", "blank", "unseen", "dots"]
+)
 def test_a_verdict_that_needs_a_note_asks_for_it(
     verdict: Verdict, note: str, labelled: Review, pharmacist: User, client_of: ClientOf
 ) -> None:
@@ -347,7 +349,7 @@ def test_a_verdict_on_a_text_that_was_edited_meanwhile_is_a_conflict(
 ) -> None:
     browser = client_of(pharmacist)
     open_page(browser, labelled)
-    rewrite(post, "Thank you both, you were kind.")
+    rewrite(post, "Thank you both, that was kind.")
     response = give(browser, labelled, Verdict.SOUND, version=1, note="A glass does no harm.")
     assert response.status_code == 409
     page = response.content.decode()
