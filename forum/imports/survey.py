@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from forum.imports.articles import depth_of
 from forum.imports.records import Article, Author, Comment, LeftOut
 from forum.imports.tally import Tally
 from forum.imports.threads import Outline
@@ -14,6 +15,7 @@ from forum.imports.xmlstream import ADVICE, BadExport
 MAX_ARTICLES = 100_000
 MAX_AUTHORS = 10_000
 MAX_COMMENTS = 1_000_000
+MAX_NESTING = 500  # elements of an article inside each other
 
 Progress = Callable[[int], None]
 
@@ -61,6 +63,11 @@ def _note_article(survey: Survey, article: Article) -> None:
         )
     if not article.guid:
         raise BadExport(f"Line {article.line}: the article has neither guid nor link. {ADVICE}")
+    if depth_of(article.html) > MAX_NESTING:
+        raise BadExport(
+            f"Line {article.line}: the article has more than {MAX_NESTING} elements inside each "
+            "other. Close its open elements in WordPress and export it again."
+        )
     survey.tally.read.articles += 1
     survey.keys.append(key_of(article))
     survey.outlines.append(Outline())

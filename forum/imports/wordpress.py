@@ -13,8 +13,8 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
+from forum.imports.articles import with_paragraphs
 from forum.imports.lines import name_of, tag_of, title_of
-from forum.imports.paragraphs import with_paragraphs
 from forum.imports.records import Article, Comment
 from forum.imports.survey import Progress, Survey, key_of, survey_of
 from forum.imports.tally import Tally

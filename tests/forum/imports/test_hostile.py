@@ -86,6 +86,7 @@ BAD_FILES = {
     "no guid": (export(article(guid="")), "neither guid nor link"),
     "long comment": (export(article(comment(1, "x" * 65_536))), "wp:comment_content holds more"),
     "long article": (export(article(html="x" * 1_000_001)), "content:encoded holds more"),
+    "deep article": (export(article(html="<ul><li>" * 100_000)), "inside each other"),
     "long name": (export(article(comment(1, name="x" * 501))), "wp:comment_author holds more"),
     "many tags": (export(article(tags=[("category", "Beans")] * 501)), "500 categories"),
     "elements in a name": (with_field("<wp:status>", "<wp:status><b>"), "only text may stand"),
