@@ -8,8 +8,6 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.roles import is_reviewer
 
-TEXT_SIZES = ("20", "24", "28")
-
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's names and numbers, and the visitor's text size and rights.
@@ -21,8 +19,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "emergency_number": settings.EMERGENCY_NUMBER,
         "demo": settings.DEMO,
-        "text_sizes": TEXT_SIZES,
-        "text_size": size if size in TEXT_SIZES else TEXT_SIZES[0],
+        "text_sizes": settings.TEXT_SIZES,
+        "text_size": size if size in settings.TEXT_SIZES else settings.TEXT_SIZES[0],
         "may_review": SimpleLazyObject(
             lambda: is_reviewer(request.user) if hasattr(request, "user") else False
         ),

@@ -110,6 +110,7 @@ if not SITE_URL.startswith(("http://", "https://")):
 # What a site says of itself on every page.
 SITE_NAME: str = env.str("SITE_NAME", default="Sound Advice")
 EMERGENCY_NUMBER: str = env.str("EMERGENCY_NUMBER", default="999 or 112")
+TEXT_SIZES = ("20", "24", "28")  # pixels of body text that a visitor can choose; the first is usual
 
 # What happens to a reply that triage calls advice, by severity (1 to 3).
 POLICY_ACTIONS = ("publish", "label", "hold")

@@ -23,12 +23,14 @@ def text_size(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
     response = redirect(target if safe else "forum:topics")
-    response.set_cookie(
-        "text_size",
-        request.POST.get("size", "")[:2],
-        max_age=YEAR,
-        samesite="Lax",
-        httponly=True,
-        secure=request.is_secure(),
-    )
+    size = request.POST.get("size", "")
+    if size in settings.TEXT_SIZES:
+        response.set_cookie(
+            "text_size",
+            size,
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure(),
+        )
     return response
