@@ -4,7 +4,7 @@
 const words = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
 // The summary of errors, a conflict or a preview is where reading goes on.
-document.querySelector(".error-summary, #conflict, #preview")?.focus();
+document.querySelector(".error-summary, #conflict, .emergency-card, #preview")?.focus();
 
 // The size of the letters changes at once, so that words typed on this page stay in their fields.
 document.querySelector(".text-size")?.addEventListener("submit", (event) => {
@@ -43,6 +43,21 @@ for (const list of document.querySelectorAll("ol.replies")) {
   actions.append(button);
 }
 
+// Questions that are like the one being typed.
+const place = document.querySelector("[data-similar]");
+if (place) {
+  const title = document.getElementById("id_title");
+  let pause;
+  title.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(async () => {
+      if (title.value.trim().length < 8) return;
+      const answer = await fetch(`${place.dataset.similar}?${new URLSearchParams({ title: title.value })}`);
+      if (answer.ok) place.innerHTML = await answer.text();
+    }, 500);
+  });
+}
+
 // A form that was sent is not sent a second time by a double click.
 for (const form of document.querySelectorAll('form[method="post"]:not(.text-size)')) {
   let sent = 0;
@@ -51,8 +66,6 @@ for (const form of document.querySelectorAll('form[method="post"]:not(.text-size
     else sent = event.timeStamp;
   });
 }
-// A page that comes back by "Back" can be sent again.
-
 // How many letters are left, told only near the limit.
 for (const field of document.querySelectorAll("[data-limit]")) {
   const limit = Number(field.dataset.limit);
