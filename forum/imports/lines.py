@@ -3,9 +3,8 @@
 import html
 import re
 
-from django.utils.text import slugify
-
-from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
+from moderation.text.clean import HoldsPersonalDetail, clean, clean_line
+from moderation.text.redact import Hidden
 
 MAX_TITLE = 200  # characters, as in forum.models
 MAX_NAME = 60
@@ -15,10 +14,13 @@ UNTITLED = "Untitled article"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
-def title_of(raw: str) -> tuple[str, CleanText]:
-    """Return a title for this site, and the CleanText that tells what was masked in it."""
-    masked = clean(_text(raw))
-    return _shorten(clean_line(masked.source), MAX_TITLE) or UNTITLED, masked
+def title_of(raw: str) -> tuple[str, tuple[Hidden, ...]]:
+    """Return a title for this site with its personal details masked, and what was masked."""
+    masked = clean(" ".join(_text(raw).split()))
+    try:
+        return _shorten(clean_line(masked.source), MAX_TITLE) or UNTITLED, masked.hidden
+    except HoldsPersonalDetail as error:  # a mask next to words that look like a detail again
+        return UNTITLED, masked.hidden + error.hidden
 
 
 def name_of(raw: str, neutral: str) -> tuple[str, bool]:
@@ -30,12 +32,12 @@ def name_of(raw: str, neutral: str) -> tuple[str, bool]:
 
 
 def tag_of(raw: str) -> str | None:
-    """Return a tag; None for one that holds a personal detail or can't be in an address."""
+    """Return a tag; None for one that holds a personal detail or no letter."""
     try:
         tag = _shorten(clean_line(_text(raw)), MAX_TAG)
     except HoldsPersonalDetail:
         return None
-    return tag if slugify(tag) else None
+    return tag if any(letter.isalnum() for letter in tag) else None
 
 
 def _text(raw: str) -> str:

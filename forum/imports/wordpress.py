@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import reset_queries, transaction
 from django.utils import timezone
 
 from forum.imports.articles import with_paragraphs
@@ -23,7 +23,8 @@ from forum.imports.wxr import read
 from forum.imports.xmlstream import BadExport
 from forum.models import Post, Topic
 from forum.posting import reply, start_topic
-from moderation.text.clean import CleanText, clean_html, clean_imported
+from moderation.text.clean import clean_html, clean_imported
+from moderation.text.redact import Hidden
 
 NEUTRAL_READER = "A reader"
 NEUTRAL_AUTHOR = "The editors"
@@ -138,9 +139,9 @@ class _Writer:
     def _write_article(self, article: Article, key: str) -> Post:
         text = clean_html(with_paragraphs(article.html))
         title, masked = title_of(article.title)
-        self._count_masked(text)
+        self._count_masked(text.hidden)
         self._count_masked(masked)
-        self._tally.titles_masked += bool(masked.hidden)
+        self._tally.titles_masked += bool(masked)
         self._tally.added.articles += 1
         self.written += 1
         return start_topic(
@@ -169,7 +170,7 @@ class _Writer:
 
     def _write_comment(self, thread: _Thread, comment: Comment) -> None:
         text = clean_imported(comment.text)
-        self._count_masked(text)
+        self._count_masked(text.hidden)
         name = comment.name or self._survey.names.get(comment.user or "", "")
         post = reply(
             self._post_above(thread, comment),
@@ -181,6 +182,8 @@ class _Writer:
         )
         thread.posts[comment.number] = post.pk
         self.written += 1
+        if self.written % 100 == 0:
+            reset_queries()  # with DEBUG on, Django keeps the text of thousands
         self._tally.added.comments += 1
         self._tally.added.replies += bool(comment.parent)
         self._tally.queued += post.review is not None
@@ -206,8 +209,8 @@ class _Writer:
         self._tally.tags_dropped += tags.count(None)
         return [tag for tag in tags if tag is not None]
 
-    def _count_masked(self, text: CleanText) -> None:
-        self._tally.masked.update(hidden.kind for hidden in text.hidden)
+    def _count_masked(self, hidden: Iterable[Hidden]) -> None:
+        self._tally.masked.update(detail.kind for detail in hidden)
 
 
 def _posts_there(key: str) -> dict[int, int]:

@@ -5,6 +5,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError, OperationalError
 from django.urls import reverse
 
 from forum.imports.survey import Progress
@@ -31,15 +32,11 @@ class Command(BaseCommand):
         with _open(path) as stream:
             try:
                 tally = import_export(stream, self._progress(path.stat().st_size))
-            except BadExport as error:
-                raise CommandError(f"{error} {UNCHANGED}") from None
-            except OSError as error:
-                raise CommandError(
-                    f"{path} can't be read to its end ({error.strerror}). {UNCHANGED}"
-                ) from None
+            except (BadExport, OSError, OperationalError, IntegrityError) as error:
+                raise CommandError(f"{_sentence(path, error)} {UNCHANGED}") from None
             finally:
                 if self.stderr.isatty():
-                    self.stderr.write("")  # ends the line of the progress
+                    self.stderr.write("", style_func=str)  # ends the line of the progress
         for line in [*tally.lines(), *_next_steps(tally)]:
             self.stdout.write(line)
 
@@ -75,10 +72,28 @@ def _open(path: Path) -> BinaryIO:
         ) from None
 
 
+def _sentence(path: Path, error: Exception) -> str:
+    """Return what went wrong and what to do, without anything that stands in the file."""
+    if isinstance(error, OSError):
+        return f"{path} can't be read to its end ({error.strerror}). Copy it to this machine."
+    if isinstance(error, OperationalError):
+        return (
+            f"The database refused to go on ({str(error).strip()}). If the site is busy or another "
+            "import is running, wait until it is quiet and start again."
+        )
+    if isinstance(error, IntegrityError):
+        return (
+            "Somebody else wrote the same at the same time, perhaps another import. Wait until it "
+            "has ended and start again."
+        )
+    return str(error)
+
+
 def _next_steps(tally: Tally) -> list[str]:
     """Return what the site's owner does now."""
     site = settings.SITE_URL
-    steps = [f"Next: read the articles at {site}{tally.first_address or reverse('forum:topics')}"]
+    articles = tally.first_address if tally.read.articles == 1 else reverse("forum:topics")
+    steps = [f"Next: read what came in at {site}{articles}"]
     if tally.queued:
         steps.append(f"and check what waits at the desk, {site}{reverse('moderation:review-list')}")
     return steps

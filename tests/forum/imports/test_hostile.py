@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, OperationalError
 
 from forum.imports import wordpress
 from forum.imports.xmlstream import BadExport
@@ -130,6 +131,26 @@ def test_error_at_the_end_takes_back_what_was_written(
 
     monkeypatch.setattr(wordpress, "reply", fails_late)
     assert "caught fire" in owner_is_refused(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (IntegrityError("row of Rita"), "at the same time"),
+        (OperationalError("database is locked"), "database is locked"),
+        (OSError(5, "Input/output error"), "can't be read to its end"),
+    ],
+)
+def test_error_of_the_machine_is_told_and_takes_everything_back(
+    error: Exception, words: str, owner_is_refused: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_args: object, **_kwargs: object) -> Post:
+        raise error
+
+    monkeypatch.setattr(wordpress, "reply", fails)
+    message = owner_is_refused(GOOD)
+    assert words in message
+    assert "Rita" not in message
 
 
 def test_file_that_changes_meanwhile_is_refused(
