@@ -66,6 +66,11 @@ for (const form of document.querySelectorAll('form[method="post"]:not(.text-size
     else sent = event.timeStamp;
   });
 }
+// A printed page holds the notes and sources as well.
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("main details")) part.open = true;
+});
+
 // How many letters are left, told only near the limit.
 for (const field of document.querySelectorAll("[data-limit]")) {
   const limit = Number(field.dataset.limit);
