@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from moderation.text.coded import find_coded
 from moderation.text.evidence import Action, Context, Reading, judge, look_around, read_ending
 from moderation.text.lexer import Tokens, lex
+from moderation.text.lexicon import Cues
 from moderation.text.masks import NOTES, mask_address
 from moderation.text.scanner import At, Host, Name, Shape, find_ats, read_host, read_name
 from moderation.text.told import find_told
-from moderation.text.views import BARRIER, View, backwards, joined, read_plainly, without_marks
+from moderation.text.views import BARRIER, View, backwards, joined, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,11 @@ _IP = re.compile(
 )
 
 
-def find_addresses(text: str) -> list[Finding]:
-    """All e-mail addresses in `text`, of every view, in no order and possibly overlapping."""
-    plain = read_plainly(text)
+def find_addresses(text: str, plain: View) -> list[Finding]:
+    """All e-mail addresses in `text`, of every view, in no order and possibly overlapping.
+
+    `plain` is the plainly read view of the same text.
+    """
     views = [plain]
     bare = without_marks(plain)
     if bare is not plain:
@@ -79,7 +82,7 @@ def runs_backwards(text: str) -> bool:
 
 
 def _scan(view: View, *, seen_plainly: bool) -> Iterator[Finding]:
-    tokens = lex(view.text)
+    tokens, cues = lex(view.text), Cues(view.text)
     for at in find_ats(tokens):
         literal = _ip_literal(tokens, view, at)
         if literal:
@@ -89,7 +92,7 @@ def _scan(view: View, *, seen_plainly: bool) -> Iterator[Finding]:
         host = read_host(tokens, at) if name else None
         reading = read_ending(host, at) if host else None
         if name and host and reading:
-            around = look_around(tokens, name, reading.end)
+            around = look_around(tokens, cues, name, reading.end)
             action = judge(at, name, host, reading, around)
             if action is not Action.LEAVE:
                 yield _finding(view, at, name, host, reading, around, action, seen_plainly)

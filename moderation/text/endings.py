@@ -7,6 +7,7 @@ first from a downloaded list.
 
 import re
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 
 from moderation.text.words import words
@@ -68,6 +69,7 @@ def is_ending(label: str) -> bool:
     return (not low.isascii() and low.isalpha() and len(low) > 1) or low.startswith("xn--")
 
 
+@lru_cache(maxsize=2048)
 def provider_of(label: str) -> str:
     """The provider that a label names by itself (`gmail`, `gma1l`), or an empty string."""
     low = label.lower()

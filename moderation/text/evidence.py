@@ -22,7 +22,7 @@ from moderation.text.endings import (
     provider_of,
 )
 from moderation.text.lexer import Tokens
-from moderation.text.lexicon import ARTICLES, has_cue, is_no_name
+from moderation.text.lexicon import ARTICLES, Cues, is_no_name
 from moderation.text.scanner import At, Host, Name, Shape
 
 
@@ -63,20 +63,20 @@ _TITLE = re.compile(r"(?:dr|mr|mrs|ms|prof|st|no|vs|vol|ext|approx|fig)\.|[a-z]\
 _BACK, _AHEAD = 60, 45
 
 
-def look_around(tokens: Tokens, name: Name, end: int) -> Context:
+def look_around(tokens: Tokens, cues: Cues, name: Name, end: int) -> Context:
     """The words around a candidate that ends at `end` of the view."""
     view = tokens.view
-    before = view[max(0, name.start - _BACK) : name.start].lower()
-    after = view[end : end + _AHEAD].lower()
+    before = view[max(0, name.start - _BACK) : name.start]
+    after = view[end : end + _AHEAD]
     line = before.rsplit("\n", 1)[-1]
     rest = after.split("\n", 1)[0]
     place = name.first - 1
     while place >= 0 and tokens.kind[place] != "w" and place > name.first - 4:
         place -= 1
-    article = tokens.is_word(place) and tokens.low[place] in ARTICLES and name.first - place <= 2
+    article = tokens.words[place] and tokens.low[place] in ARTICLES and name.first - place <= 2
     return Context(
-        cue=has_cue(before, after),
-        close_cue=has_cue(before[-16:].rsplit(".", 1)[-1]),
+        cue=cues.near(name.start, end, _BACK),
+        close_cue=cues.near(name.start, len(view), 16),
         alone=len(line) < _BACK and not _has_word(line) and not _has_word(rest),
         article=article,
     )
@@ -89,15 +89,15 @@ def _has_word(text: str) -> bool:
 def read_ending(host: Host, at: At) -> Reading | None:
     """The longest run of labels that can be a host, or None."""
     for size in range(len(host.labels), 1, -1):
-        provider = is_provider_domain(host.labels[:size])
-        if _is_believed(host, size, at, provider):
+        if _is_believed(host, size, at):
+            provider = is_provider_domain(host.labels[:size])
             weakest = min(host.dots[1:size])
             label = host.labels[size - 1]
             return Reading(size, host.ends[size - 1], provider, True, weakest, label)
     return _dotless(host)
 
 
-def _is_believed(host: Host, size: int, at: At, provider: bool) -> bool:
+def _is_believed(host: Host, size: int, at: At) -> bool:
     label, raw, dot = host.labels[size - 1], host.raws[size - 1], host.dots[size - 1]
     before = bool(provider_of(host.labels[size - 2]))
     if not is_ending(label) and not _is_spoilt_ending(label, raw, after_provider=before):

@@ -2,27 +2,37 @@
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 # Scripts that are written without blanks end a Latin word and the other way round.
 _DENSE = "\u0e00-\u0eff\u1100-\u11ff\u3005-\u30ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff"
-_TOKEN = re.compile(
-    rf"(?P<w>[^\W_{_DENSE}]+|[{_DENSE}]+)|(?P<s>[^\S\n]+)|(?P<n>\n)|(?P<p>.)", re.DOTALL
+_TOKEN = re.compile(rf"[^\W_{_DENSE}]+|[{_DENSE}]+|[^\S\n]+|\n|.", re.DOTALL)
+_CAPS_INSIDE = re.compile(
+    r"(?<=[a-z0-9])(?=(?:AT|DOT)[a-z0-9])|(?:(?<=[a-z0-9]AT)|(?<=[a-z0-9]DOT))(?=[a-z0-9])"
 )
-_CAPS_INSIDE = re.compile(r"(?<=[a-z0-9])(AT|DOT)(?=[a-z0-9])")
-
 OPENING = frozenset("\"'|/\\*-=~:.,+^#!_%&>")
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
+_PAD = 24
+"""Empty entries behind the lists: a look ahead, or backwards over the start, finds nothing."""
+
+
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists, one entry a token: kind (w s n p), text in lower case, as typed, place."""
+    """Parallel lists, one entry a token: kind (w s n p), text in lower case, as typed, place.
+
+    `words` says whether a token is a word, `signs` is the sign of a token that is one and else
+    empty; both may be asked up to 24 places before the first token and behind the last.
+    """
 
     view: str
     kind: list[str]
     low: list[str]
     raw: list[str]
     start: list[int]
+    words: list[bool]
+    signs: list[str]
 
     def end(self, index: int) -> int:
         """Where a token ends in the view."""
@@ -35,35 +45,37 @@ class Tokens:
             most -= 1
         return index
 
-    def is_word(self, index: int) -> bool:
-        """Whether there is a word at `index`."""
-        return 0 <= index < len(self.kind) and self.kind[index] == "w"
-
     def is_blank(self, index: int) -> bool:
         """Whether there is a blank or a newline at `index`."""
         return 0 <= index < len(self.kind) and self.kind[index] in "sn"
 
-    def sign(self, index: int) -> str:
-        """The sign at `index`, or an empty string."""
-        inside = 0 <= index < len(self.kind)
-        return self.raw[index] if inside and self.kind[index] == "p" else ""
+
+def _kind(char: str) -> str:
+    if char.isalnum():
+        return "w"
+    if char == "\n":
+        return "n"
+    return "s" if char.isspace() else "p"
+
+
+_KINDS = {chr(code): _kind(chr(code)) for code in range(128)}
 
 
 def lex(view: str) -> Tokens:
     """Cut a folded view; "johnATgmailDOTcom" becomes five words."""
-    tokens = Tokens(view, [], [], [], [])
-    for match in _TOKEN.finditer(view):
-        raw, kind, start = match.group(), match.lastgroup or "p", match.start()
-        pieces = [raw]
-        if kind == "w" and len(raw) > 4 and _CAPS_INSIDE.search(raw):
-            pieces = [piece for piece in _CAPS_INSIDE.split(raw) if piece]
-        for piece in pieces:
-            tokens.kind.append(kind)
-            tokens.raw.append(piece)
-            tokens.low.append(piece.lower())
-            tokens.start.append(start)
-            start += len(piece)
-    return tokens
+    raw = _TOKEN.findall(view)
+    if "AT" in view:
+        raw = [piece for word in raw for piece in _split_capitals(word)]
+    kind = [_KINDS.get(piece[0]) or _kind(piece[0]) for piece in raw]
+    start = [0, *accumulate(map(len, raw))]
+    words = [one == "w" for one in kind] + [False] * _PAD
+    signs = [piece if one == "p" else "" for piece, one in zip(raw, kind, strict=True)]
+    low = [piece.lower() for piece in raw]
+    return Tokens(view, kind, low, raw, start, words, signs + [""] * _PAD)
+
+
+def _split_capitals(word: str) -> list[str]:
+    return _CAPS_INSIDE.split(word) if len(word) > 4 and "AT" in word else [word]
 
 
 def bracketed(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
@@ -73,9 +85,9 @@ def bracketed(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
     "- at -") or empty.
     """
     left, right = tokens.skip_blanks(first - 1, -1, 1), tokens.skip_blanks(last + 1, 1, 1)
-    opening, closing = tokens.sign(left), tokens.sign(right)
+    opening, closing = tokens.signs[left], tokens.signs[right]
     if opening in CLOSING and closing in CLOSING.values():
-        if tokens.sign(left - 1) in CLOSING and tokens.sign(right + 1) in CLOSING.values():
+        if tokens.signs[left - 1] in CLOSING and tokens.signs[right + 1] in CLOSING.values():
             return left - 1, right + 1, "brackets"
         return left, right, "brackets"
     even = (first - left) == (right - last)

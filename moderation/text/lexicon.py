@@ -5,6 +5,7 @@ languages say an address aloud.
 """
 
 import re
+from bisect import bisect_left
 
 from moderation.text.words import words
 
@@ -53,18 +54,46 @@ _CUE = re.compile(
     r"|\bcourriel|\becri[srv]|\bcontacter|\bmel\b|\bindirizzo|\bscriv|\bcontatt|\bescrev|\bendereco"
     r"|\bschrijf|\bbereik|\bnapisz|\bpisz\b|\badres|\bhit me up|\binbox|\breply to\b|\bforward"
     r"|\bpm me\b|\bdetails to\b|\bask for\b|\bpost it to\b|\bappend|\bp[o0]czt|\bскр|\bпочт|\bпиш"
-    r"|\bpочt|:\s*$"
+    r"|\bpочt"
 )
 
 _CUE_AFTER = re.compile(
-    r"^.{0,12}\b(?:is (?:my|the|our|his|her)\b.{0,12}mail|for (?:details|more)|if you want"
+    r"\b(?:is (?:my|the|our|his|her)\b.{0,12}mail|for (?:details|more)|if you want"
     r"|(?:e-?)?mail|write|drop me|reach me|message me)"
 )
 
 
+_AFTER = 14
+
+
 def has_cue(before: str, after: str = "") -> bool:
     """Whether the words around (folded, lower case, a line or so each) speak of writing a mail."""
-    return bool(_CUE.search(before) or _CUE_AFTER.search(after))
+    if before.rstrip().endswith(":") or _CUE.search(before):
+        return True
+    return bool(_CUE_AFTER.search(after[: _AFTER + 12]))
+
+
+class Cues:
+    """The places of all cues in one view, searched once, so that many candidates cost little."""
+
+    def __init__(self, view: str) -> None:
+        low = view.lower()
+        self._before = [match.start() for match in _CUE.finditer(low)]
+        self._after = [match.start() for match in _CUE_AFTER.finditer(low)]
+        self._view = view
+
+    def near(self, start: int, end: int, reach: int) -> bool:
+        """Whether a cue stands up to `reach` characters before `start` or close after `end`."""
+        return (
+            self._between(self._before, start - reach, start)
+            or self._between(self._after, end, end + _AFTER)
+            or self._view[max(0, start - 4) : start].rstrip().endswith(":")
+        )
+
+    @staticmethod
+    def _between(places: list[int], first: int, last: int) -> bool:
+        index = bisect_left(places, first)
+        return index < len(places) and places[index] < last
 
 
 ARTICLES = words(

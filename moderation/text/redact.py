@@ -6,8 +6,11 @@ One choke point: every text that a person wrote passes `redact` before anything 
 from moderation.text.detector import Finding, find_addresses
 from moderation.text.gate import may_hold_address
 from moderation.text.masks import NOTES
+from moderation.text.personal import find_personal, may_hold_personal
+from moderation.text.phones import find_phones, may_hold_phone
 from moderation.text.policy import Policy, current
 from moderation.text.spans import Hidden, Redaction
+from moderation.text.views import read_plainly
 
 __all__ = ["Hidden", "Redaction", "redact"]
 
@@ -36,10 +39,36 @@ def redact(text: str, policy: Policy | None = None) -> Redaction:
 
 def find(text: str, policy: Policy) -> list[Finding]:
     """What has to be masked in `text` and what may be doubted, unordered, possibly overlapping."""
+    addresses = may_hold_address(text)
+    phones = policy.phones and may_hold_phone(text)
+    personal = may_hold_personal(text)
+    if not (addresses or phones or personal):
+        return []
+    view = read_plainly(text)
     findings: list[Finding] = []
-    if may_hold_address(text):
-        findings += find_addresses(text)
+    if addresses:
+        findings += find_addresses(text, view)
+    if phones:
+        findings += [_phone(*place) for place in find_phones(view, policy)]
+    if personal:
+        findings += [_personal(*place) for place in find_personal(view, policy)]
     return [item for item in findings if not _is_allowed(text[item.start : item.end], policy)]
+
+
+def _phone(start: int, end: int, certain: bool) -> Finding:
+    reason = "It reads as a telephone number."
+    return Finding(start, end, "phone", NOTES["phone"], certain, reason)
+
+
+_PERSONAL_REASONS = {
+    "birth_date": "It reads as a date of birth.",
+    "insurance_number": "It reads as the number of a patient or an insured person.",
+    "address": "It reads as a private address.",
+}
+
+
+def _personal(kind: str, start: int, end: int) -> Finding:
+    return Finding(start, end, kind, NOTES[kind], False, _PERSONAL_REASONS[kind])
 
 
 def _is_allowed(value: str, policy: Policy) -> bool:

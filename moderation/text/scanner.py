@@ -47,10 +47,10 @@ _NAMED_AT = NAMED_AT | _fold_words(OTHER_AT)
 _AT = AT_WORDS | _NAMED_AT
 _BRACKET_AT = BRACKET_AT | _NAMED_AT
 _DOT = DOT_WORDS | _fold_words(OTHER_DOT)
+_TRIGGERS = _AT | _BRACKET_AT | {"@"}
 _BRACKET_DOT = BRACKET_DOT | _DOT
 
 _NAME_SIGNS = frozenset("._-+'%#$")
-_LONGEST_NAME = 64  # RFC 5321, 4.5.3.1.1; in tokens it also bounds the walk
 _JUNK_LEFT = frozenset("\"')]}>*_~`\\|,;:+.(")
 _JUNK_RIGHT = frozenset("\"'([{<*_~`\\|@+/,.:")
 
@@ -100,14 +100,13 @@ class Host:
 
 def find_ats(tokens: Tokens) -> Iterator[At]:
     """Every at sign of a view, in any shape, in order."""
-    index, size = 0, len(tokens.kind)
-    while index < size:
-        at = _at_here(tokens, index)
-        if at is None:
-            index += 1
-        else:
-            yield at
-            index = at.last + 1
+    done = 0
+    for index, low in enumerate(tokens.low):
+        if low in _TRIGGERS and index >= done:
+            at = _at_here(tokens, index)
+            if at is not None:
+                yield at
+                done = at.last + 1
 
 
 def _at_here(tokens: Tokens, index: int) -> At | None:
@@ -118,17 +117,17 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
         return None
     last = index
     follow = tokens.skip_blanks(index + 1, 1, 1)
-    if tokens.sign(follow) == "-":
+    if tokens.signs[follow] == "-":
         follow += 1
     named = low in _NAMED_AT
-    if low == "at" and tokens.is_word(follow) and tokens.low[follow] in ("sign", "symbol"):
+    if low == "at" and tokens.words[follow] and tokens.low[follow] in ("sign", "symbol"):
         last, named = follow, True
-    elif low == "a" and tokens.is_word(follow) and tokens.low[follow] == "t":
+    elif low == "a" and tokens.words[follow] and tokens.low[follow] == "t":
         last = follow
     first, end, fence = bracketed(tokens, index, last)
     if fence == "brackets":
         return At(first, end, Shape.BRACKETS)
-    if low not in _AT or (not fence and last == index and tokens.sign(index + 1) == "'"):
+    if low not in _AT or (not fence and last == index and tokens.signs[index + 1] == "'"):
         return None
     if named:
         return At(first, end, Shape.NAMED)
@@ -140,9 +139,9 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
 
 def _sign_here(tokens: Tokens, index: int) -> At:
     last = index
-    while tokens.sign(last + 1) == "@":
+    while tokens.signs[last + 1] == "@":
         last += 1
-    if tokens.is_word(last + 1) and tokens.low[last + 1] == "t" and tokens.is_blank(last + 2):
+    if tokens.words[last + 1] and tokens.low[last + 1] == "t" and tokens.is_blank(last + 2):
         last += 1
     first, end, fence = bracketed(tokens, index, last)
     return At(first, end, Shape.SIGN) if fence else At(index, last, Shape.SIGN)
@@ -155,7 +154,7 @@ def _shouting(tokens: Tokens, index: int) -> bool:
         near = index + step
         for _ in range(6):
             near += step
-            if tokens.is_word(near) and len(tokens.raw[near]) > 1:
+            if tokens.words[near] and len(tokens.raw[near]) > 1:
                 if not tokens.raw[near].isupper():
                     break
                 seen += 1
@@ -169,37 +168,37 @@ def read_name(tokens: Tokens, at: At) -> Name | None:
         kind = tokens.kind[index]
         if kind in "sn":
             gap, blanks = True, blanks + 1
-        elif tokens.sign(index) in _JUNK_LEFT and not _opens_quote(tokens, index):
+        elif tokens.signs[index] in _JUNK_LEFT and not _opens_quote(tokens, index):
             junk += 1
         else:
             break
         index -= 1
-    if index == at.first - 1 - junk and tokens.sign(at.first - 1) == '"':
+    if index == at.first - 1 - junk and tokens.signs[at.first - 1] == '"':
         quoted = _quoted_name(tokens, at.first - 1)
         if quoted:
             return quoted
-    if tokens.sign(at.first - 1) == ")":
+    if tokens.signs[at.first - 1] == ")":
         index = _before_comment(tokens, at.first - 1, index)
-    if index < 0 or not (tokens.is_word(index) or tokens.sign(index) in ("_", "-", "+", ".")):
+    if index < 0 or not (tokens.words[index] or tokens.signs[index] in ("_", "-", "+", ".")):
         return None
-    if not tokens.is_word(index) and gap:
+    if not tokens.words[index] and gap:
         return None
-    first, broken = _walk_name(tokens, index)
-    if not any(tokens.is_word(i) for i in range(first, index + 1)):
+    first, broken = _walk_name(tokens, index, 30 if at.shape is Shape.SIGN else 16)
+    if not any(tokens.words[i] for i in range(first, index + 1)):
         return None
     start, end = tokens.start[first], tokens.end(index)
     return Name(start, end, tokens.view[start:end], first, gap, broken)
 
 
 def _opens_quote(tokens: Tokens, index: int) -> bool:
-    return tokens.sign(index) in ",;:" and not tokens.is_word(index - 1)
+    return tokens.signs[index] in ",;:" and not tokens.words[index - 1]
 
 
 def _quoted_name(tokens: Tokens, closing: int) -> Name | None:
     for index in range(closing - 1, max(-1, closing - 24), -1):
         if tokens.kind[index] == "n":
             return None
-        if tokens.sign(index) == '"':
+        if tokens.signs[index] == '"':
             start, end = tokens.start[index], tokens.end(closing)
             text = tokens.view[start + 1 : end - 1]
             blank = not text.strip() or tokens.start[closing] - start > 66
@@ -210,55 +209,58 @@ def _quoted_name(tokens: Tokens, closing: int) -> Name | None:
 def _before_comment(tokens: Tokens, closing: int, fallback: int) -> int:
     """The token before a comment in brackets close to the name, as in `name(comment)@host`."""
     for index in range(closing - 1, max(-1, closing - 12), -1):
-        if tokens.sign(index) == "(":
-            tight = tokens.is_word(index - 1)
+        if tokens.signs[index] == "(":
+            tight = tokens.words[index - 1]
             return index - 1 if tight else fallback
     return fallback
 
 
-def _walk_name(tokens: Tokens, index: int) -> tuple[int, bool]:
-    """Leftwards over what belongs to the name: its first token, and whether it was broken up."""
+def _walk_name(tokens: Tokens, index: int, most: int) -> tuple[int, bool]:
+    """Leftwards over what belongs to the name: its first token, and whether it was broken up.
+
+    A name has hardly ten tokens; `most` bounds the walk.
+    """
     first, broken = index, False
-    while first > 0 and index - first < _LONGEST_NAME:
+    while first > 0 and index - first < most:
         left = first - 1
-        after_sign = tokens.is_word(left) and tokens.kind[first] == "p"
-        if tokens.sign(left) in _NAME_SIGNS or after_sign:
+        after_sign = tokens.words[left] and tokens.kind[first] == "p"
+        if tokens.signs[left] in _NAME_SIGNS or after_sign:
             first = left
         else:
             step = _separator_before(tokens, first)
             if step < 0:
                 break
             first, broken = step, True
-    while first < index and not tokens.is_word(first) and tokens.sign(first) not in ("_", "+"):
+    while first < index and not tokens.words[first] and tokens.signs[first] not in ("_", "+"):
         first += 1
     return first, broken
 
 
 def _separator_before(tokens: Tokens, first: int) -> int:
     """The word before "dot", "(dot)", " . " or "underscore" in front of `first`, or -1."""
-    if not tokens.is_word(first):
+    if not tokens.words[first]:
         return -1
     place = tokens.skip_blanks(first - 1, -1, 1)
     if place < 0 or place == 0:
         return -1
     low = tokens.low[place]
-    counted = tokens.low[first] in NUMBER_WORDS and place == first - 2 and tokens.is_word(place)
+    counted = tokens.low[first] in NUMBER_WORDS and place == first - 2 and tokens.words[place]
     if counted and not is_no_name(low) and low not in _AT:
         return place  # "jane nine one at"
-    if tokens.sign(place) in CLOSERS:
+    if tokens.signs[place] in CLOSERS:
         inner = tokens.skip_blanks(place - 1, -1, 1)
         if inner > 0 and (
             tokens.low[inner] in _BRACKET_DOT or tokens.low[inner] in SEPARATOR_WORDS
         ):
             outer, _, fence = bracketed(tokens, inner, inner)
             before = tokens.skip_blanks(outer - 1, -1, 1)
-            return before if fence == "brackets" and tokens.is_word(before) else -1
+            return before if fence == "brackets" and tokens.words[before] else -1
         return -1
-    if tokens.is_word(place) and (low in _DOT or low in SEPARATOR_WORDS):
+    if tokens.words[place] and (low in _DOT or low in SEPARATOR_WORDS):
         before = tokens.skip_blanks(place - 1, -1, 1)
-        return before if tokens.is_word(before) and tokens.low[before] not in _AT else -1
+        return before if tokens.words[before] and tokens.low[before] not in _AT else -1
     if low == "." and place < first - 1 and tokens.kind[place - 1] == "s":
-        return place - 2 if tokens.is_word(place - 2) else -1
+        return place - 2 if tokens.words[place - 2] else -1
     return -1
 
 
@@ -274,18 +276,18 @@ def read_host(tokens: Tokens, at: At) -> Host | None:
     while index < len(tokens.kind) and junk < 6 and blanks < 4:
         if tokens.kind[index] in "sn":
             blanks += 1
-        elif tokens.sign(index) in _JUNK_RIGHT:
+        elif tokens.signs[index] in _JUNK_RIGHT:
             junk += 1
         else:
             break
         index += 1
-    if not tokens.is_word(index) or tokens.low[index] in _DOT:
+    if not tokens.words[index] or tokens.low[index] in _DOT:
         return None
     host = Host(tokens.start[index], gap=blanks > 0)
     index = _read_label(tokens, index, host, Shape.NONE)
-    while len(host.labels) < 12:
+    while len(host.labels) < 10:
         place, shape = read_dot(tokens, index)
-        if shape is Shape.NONE:
+        if shape is Shape.NONE or (shape is Shape.COMMA and Shape.COMMA in host.dots):
             break
         index = _read_label(tokens, place, host, shape)
     return host
@@ -294,10 +296,10 @@ def read_host(tokens: Tokens, at: At) -> Host | None:
 def _read_label(tokens: Tokens, index: int, host: Host, dot: Shape) -> int:
     spoken = _spoken_provider(tokens, index) if dot is Shape.NONE else 0
     last = index + spoken if spoken else index
-    while not spoken and tokens.sign(last + 1) in ("-", "_") and tokens.is_word(last + 2):
-        if last > index + 40:
+    while not spoken and tokens.signs[last + 1] in ("-", "_") and tokens.words[last + 2]:
+        if last > index + 8:
             break
-        if tokens.low[last + 2] in _DOT and tokens.sign(last + 3) in ("-", "_"):
+        if tokens.low[last + 2] in _DOT and tokens.signs[last + 3] in ("-", "_"):
             break
         last += 2
     start, end = tokens.start[index], tokens.end(last)
@@ -311,7 +313,7 @@ def _spoken_provider(tokens: Tokens, index: int) -> int:
     """How many tokens after `index` belong to a provider's name ("hot mail", "g-mail")."""
     name = tokens.low[index]
     for step in (2, 4, 6):
-        if not tokens.is_word(index + step) or tokens.raw[index + step - 1] not in " \n-_.":
+        if not tokens.words[index + step] or tokens.raw[index + step - 1] not in " \n-_.":
             return 0
         name += tokens.low[index + step]
         if name in PROVIDERS or name in SPOKEN_PROVIDERS:
@@ -326,17 +328,17 @@ def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
     fenced = _fenced_dot(tokens, place)
     if fenced:
         return fenced, Shape.DELIMITED
-    while tokens.sign(place) in _JUNK_IN_HOST:
+    while tokens.signs[place] in _JUNK_IN_HOST:
         place += 1
     if place >= len(tokens.kind):
         return index, Shape.NONE
-    if tokens.is_word(place):
+    if tokens.words[place]:
         return _word_dot(tokens, index, place)
-    if tokens.sign(place) in ("(", "[", "{", "<"):
+    if tokens.signs[place] in ("(", "[", "{", "<"):
         return _bracket_dot(tokens, index, place)
-    if tokens.sign(place) == ".":
+    if tokens.signs[place] == ".":
         return _sign_dot(tokens, index, place, blanks)
-    if tokens.sign(place) in (",", ";", ":", "/", "-", "_", "=", "'") and tokens.is_word(place + 1):
+    if tokens.signs[place] in (",", ";", ":", "/", "-", "_", "=", "'") and tokens.words[place + 1]:
         return place + 1, Shape.COMMA
     return index, Shape.NONE
 
@@ -344,25 +346,25 @@ def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
 def _fenced_dot(tokens: Tokens, place: int) -> int:
     """Where the label starts after "-dot-", "/ dot /" or "_dot_" at `place`, or 0."""
     inner = tokens.skip_blanks(place + 1, 1, 1)
-    if tokens.sign(place) not in _FENCES or not tokens.is_word(inner):
+    if tokens.signs[place] not in _FENCES or not tokens.words[inner]:
         return 0
     if tokens.low[inner] not in _DOT:
         return 0
     after = tokens.skip_blanks(inner + 1, 1, 1)
-    if tokens.sign(after) == tokens.sign(place):
+    if tokens.signs[after] == tokens.signs[place]:
         after = tokens.skip_blanks(after + 1, 1, 1)
-    return after if tokens.is_word(after) else 0
+    return after if tokens.words[after] else 0
 
 
 def _sign_dot(tokens: Tokens, index: int, place: int, blanks: bool) -> tuple[int, Shape]:
     after = place
-    while tokens.sign(after) == "." and after < place + 3:
+    while tokens.signs[after] == "." and after < place + 3:
         after += 1
     label = tokens.skip_blanks(after, 1, 2)
     blanks = blanks or label > after
-    while tokens.sign(label) in ("*", "_", "`", "\\", '"', "(", "["):
+    while tokens.signs[label] in ("*", "_", "`", "\\", '"', "(", "["):
         label += 1
-    if not tokens.is_word(label):
+    if not tokens.words[label]:
         return index, Shape.NONE
     return label, Shape.SPACED if blanks or after > place + 1 else Shape.SIGN
 
@@ -374,7 +376,7 @@ def _word_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
     elif low not in _DOT:
         return (place, Shape.BARE) if ending_in(low) else (index, Shape.NONE)
     after = tokens.skip_blanks(place + 1, 1, 2)
-    if not tokens.is_word(after):
+    if not tokens.words[after]:
         return index, Shape.NONE
     capitals = tokens.raw[place] == "DOT"
     return after, Shape.CAPITALS if capitals else Shape.BARE
@@ -390,7 +392,7 @@ def ending_in(word: str) -> str:
 
 
 def _bracket_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
-    if tokens.sign(place + 1) in CLOSING:
+    if tokens.signs[place + 1] in CLOSING:
         place += 1
     inner = tokens.skip_blanks(place + 1, 1, 1)
     if inner >= len(tokens.kind) or tokens.low[inner] not in _BRACKET_DOT:
@@ -398,7 +400,7 @@ def _bracket_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
     _, last, fence = bracketed(tokens, inner, inner)
     if fence != "brackets":  # "(dot com)": the bracket closes after the ending
         after = tokens.skip_blanks(inner + 1, 1, 1)
-        known = tokens.is_word(after) and is_ending(tokens.low[after]) and inner != after
-        return (after, Shape.BRACKETS) if known and tokens.is_word(inner) else (index, Shape.NONE)
+        known = tokens.words[after] and is_ending(tokens.low[after]) and inner != after
+        return (after, Shape.BRACKETS) if known and tokens.words[inner] else (index, Shape.NONE)
     after = tokens.skip_blanks(last + 1, 1, 2)
-    return (after, Shape.BRACKETS) if tokens.is_word(after) else (index, Shape.NONE)
+    return (after, Shape.BRACKETS) if tokens.words[after] else (index, Shape.NONE)

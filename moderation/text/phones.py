@@ -1,0 +1,180 @@
+"""Find telephone numbers, and leave doses, dates, book numbers and helplines alone.
+
+The numbers themselves are judged by the phonenumbers package (a port of libphonenumber); what
+counts as evidence around them is decided here.
+"""
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberType
+
+from moderation.text.policy import Policy
+from moderation.text.views import View, edited
+
+_RUN = re.compile(
+    r"(?<![\w@#$£€./&?+-])(?P<open>\(?\s?(?:\+|\b00)?\s?)\(?\d(?:[ \t().\-/_]{0,3}\d){6,16}(?!\w)"
+)
+_GATE = re.compile(r"\d(?:[\s().\-/_]{0,3}[\doOlI]){5}")
+_WORD_HINTS = ("zero", "double", "seven", "eight", "nine", "three", "five", "four", "two", "six")
+
+_CUE = re.compile(
+    r"\b(?:call|ring|phone|fon|tel|telephone|telefon\w*|telefono|telefone|mobile|mob|cell"
+    r"|cellphone"
+    r"|handy\w*|whats?app|wa|sms|text|txt|number|num|no|nr|nummer|numero|fax|landline|movil"
+    r"|celular"
+    r"|portable|gsm|signal|viber|telegram|imessage|dial|anruf\w*|ruf|rufen|llama\w*"
+    r"|appel\w*|ligne"
+    r"|chiama\w*|cellulare|bel|komorka|reach|contact|ping|digits|facetime|line)\b[^.!?\n]{0,30}$"
+)
+_CUE_AFTER = re.compile(
+    r"^\W{0,3}(?:is |on |for |= )?(?:my |the |our |me )?(?:\w+ )?"
+    r"(?:whats?app|mobile|cell|number|phone|call|text|ring|sms|nummer|landline|telegram|signal)\b"
+)
+_PUBLIC = re.compile(
+    r"\b(?:help ?lines?|hot ?lines?|crisis|samaritans|life ?line|emergency|poison"
+    r"|child ?line|seelsorge"
+    r"|notruf|sos amitie|switchboard)\b"
+)
+_OTHER_NUMBER = re.compile(
+    r"(?:\b(?:isbn|issn|pmid|pmcid|pmc|doi|nct|isrctn|eudract|arxiv|order|invoice|ref"
+    r"|reference|lot"
+    r"|batch|version|page|pages|pp?|vol|volume|case|trial|ticket|article|code|barcode|ean"
+    r"|serial|imei"
+    r"|sku|model|item|parcel|tracking|id|account|iban|patent|licen[cs]e|registration|reg"
+    r"|pzn|charge"
+    r"|version|build|post|thread|grant|study|section|figure|table|size|asin|gtin|cas|snomed)"
+    r"\b[\s.:#]*(?:no|number|nr|code|id)?|-1[03]|[£$€#§])[\s.:#]{0,3}$"
+)
+_UNIT = re.compile(
+    r"^\s?(?:%|mg|mcg|µg|ug|ml|iu|units?|g|kg|steps|people|patients|women|men|cases|deaths"
+    r"|usd|eur"
+    r"|gbp|euros?|dollars?|pounds|years?|cells?|cfu|spores|copies|participants|views|members|kcal"
+    r"|bytes|per|cm|mm|million|billion)\b"
+)
+_DATE = re.compile(
+    r"\d{1,2}([./-])\d{1,2}\1\d{2,4}(?:\D.*)?|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?"
+    r"|(?:19|20)\d{2}\s?[-/]\s?(?:19|20)\d{2}|\d{1,3}(?:\.\d{1,3}){3}"
+    r"|(?:\d{1,3}[ ,.])(?:000[ ,.]?)+"
+    r"|\d{1,3}(?:[ .]\d{3}){2,3}|\d{2,3}/\d{2,3}(?:\D+\d{2,3}/\d{2,3})+|\d{1,4}\.\d{3,}"
+    r"|(?:\d{1,2}[ ./-]){4,}\d{1,2}|97[89][\d -]{10,14}\d"
+)
+_US_SHAPE = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}")
+_PUBLIC_TYPES = frozenset(
+    {
+        PhoneNumberType.TOLL_FREE,
+        PhoneNumberType.PREMIUM_RATE,
+        PhoneNumberType.SHARED_COST,
+        PhoneNumberType.UAN,
+        PhoneNumberType.VOICEMAIL,
+    }
+)
+_MOST_RUNS = 400
+
+_DIGIT_WORDS = {
+    **{word: str(value) for value, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))},
+    "oh": "0", "nought": "0", "null": "0", "eins": "1", "zwei": "2", "drei": "3", "vier": "4",
+    "fuenf": "5", "funf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9",
+    "cero": "0", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6",
+    "siete": "7", "ocho": "8", "nueve": "9",
+}  # fmt: skip
+_DIGIT_WORD = re.compile(
+    r"\b(?:(?P<times>double|triple|doppel)[ -])?(?P<word>" + "|".join(_DIGIT_WORDS) + r""
+    r"|\d)\b[,;]?"
+)
+_LETTER_DIGIT = re.compile(
+    r"(?<![A-Za-z])[oOlI](?=[\s-]?\d)|(?<=\d)[oOlI](?![A-Za-z])|(?<=\d)[oO](?=[oO])"
+)
+
+
+def may_hold_phone(text: str) -> bool:
+    """The cheap question before `find_phones`: are there enough digits, or digits in words?"""
+    if _GATE.search(text):
+        return True
+    low = text.lower()
+    return sum(hint in low for hint in _WORD_HINTS) > 2
+
+
+def find_phones(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
+    """Telephone numbers in a plainly read view: start and end in the original, and how certain."""
+    view = _with_digits(view)
+    low = view.text.lower()
+    for count, match in enumerate(_RUN.finditer(view.text)):
+        if count >= _MOST_RUNS:
+            return
+        run = match.group()
+        start, end = match.start() + len(run) - len(run.lstrip(" (")), match.end()
+        verdict = _judge(low, start, end, policy)
+        if verdict is not None:
+            yield (*view.original(start, end), verdict)
+
+
+def _with_digits(view: View) -> View:
+    """Digits told in words or drawn as letters as digits."""
+    edits: list[tuple[int, int, str]] = []
+    low = view.text.lower()
+    if sum(hint in low for hint in _WORD_HINTS) > 2:
+        words = list(_DIGIT_WORD.finditer(low))
+        for match in words:
+            times = {"double": 2, "doppel": 2, "triple": 3}.get(match["times"] or "", 1)
+            digit = _DIGIT_WORDS.get(match["word"], match["word"])
+            edits.append((match.start(), match.end(), digit * times))
+        view = edited(view, edits)
+    letters = [(m.start(), m.end(), "0" if m.group() in "oO" else "1")
+               for m in _LETTER_DIGIT.finditer(view.text)]  # fmt: skip
+    return edited(view, letters)
+
+
+def _judge(low: str, start: int, end: int, policy: Policy) -> bool | None:
+    """True if certainly a private number, False if probably, None if not."""
+    run = low[start:end]
+    before, after = low[max(0, start - 50) : start], low[end : end + 30]
+    digits = re.sub(r"\D", "", run)
+    if not _may_be_number(run, digits, before, after) or digits in policy.allowed:
+        return None
+    cue = bool(_CUE.search(before) or _CUE_AFTER.search(after))
+    if run.startswith(("+", "00")):
+        return _judge_international(digits.removeprefix("00"), cue)
+    return _judge_national(run, digits, policy, cue)
+
+
+def _may_be_number(run: str, digits: str, before: str, after: str) -> bool:
+    if not 7 <= len(digits) <= 16 or len(set(digits)) < 3:
+        return False
+    if _PUBLIC.search(before[-45:]) or _OTHER_NUMBER.search(before) or _UNIT.match(after):
+        return False
+    return not _DATE.fullmatch(run) or bool(_CUE.search(before[-25:]) and run[0] in "0+")
+
+
+def _judge_international(digits: str, cue: bool) -> bool | None:
+    number = _parsed("+" + digits, None)
+    if number is None:
+        return False if cue else None
+    if phonenumbers.is_valid_number(number):
+        return None if phonenumbers.number_type(number) in _PUBLIC_TYPES else True
+    return False if cue or phonenumbers.is_possible_number(number) else None
+
+
+def _judge_national(run: str, digits: str, policy: Policy, cue: bool) -> bool | None:
+    numbers = [_parsed(digits, region) for region in policy.regions]
+    valid = [n for n in numbers if n is not None and phonenumbers.is_valid_number(n)]
+    if valid and phonenumbers.number_type(valid[0]) in _PUBLIC_TYPES:
+        return None
+    if any(phonenumbers.number_type(n) in _PUBLIC_TYPES for n in valid) and not cue:
+        return None
+    if cue:
+        return False if valid or 7 <= len(digits) <= 13 else None
+    grouped = len(run) > len(digits)
+    if valid and digits[0] == "0" and len(digits) >= 10 and (grouped or len(digits) == 11):
+        return False
+    american = "US" in policy.regions and _US_SHAPE.fullmatch(run)
+    return False if american and valid else None
+
+
+def _parsed(digits: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(digits, region)
+    except NumberParseException:
+        return None
