@@ -1,18 +1,31 @@
-"""How allauth makes our users."""
+"""How allauth makes our users, and what it says to them."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.email_verification_by_code import (
+    EMAIL_VERIFICATION_CODE_SESSION_KEY,
+)
 from django.http import HttpRequest
 
 from accounts.models import User
+
+TOO_OFTEN = "You have tried many times. Wait ten minutes, then ask for a new code."
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Saves the public name with the account; addresses in lower case."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": TOO_OFTEN,
+        "rate_limited": "We sent a code a moment ago. Wait a minute, then ask for a new one.",
+    }
+
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Return `user` filled from the sign-up form and saved if `commit`."""
+        mistyped = unfinished_account(request)
+        if mistyped is not None:
+            mistyped.delete()
         user.display_name = form.cleaned_data["display_name"]
         user.email = form.cleaned_data["email"].lower()
         saved: User = super().save_user(request, user, form, commit=commit)
@@ -22,6 +35,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return the address in lower case: one mailbox, one account."""
         return str(super().clean_email(email)).lower()
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell the holder of an address that somebody wanted to sign up with it."""
+        self.send_mail("account/email/account_already_exists", email, {})
+
     def get_user_search_fields(self) -> list[str]:
         """Return the columns that the admin searches for a person."""
         return ["email", "display_name"]
+
+
+def unfinished_account(request: HttpRequest) -> User | None:
+    """Return the account that was begun in this browser and never finished; None without one.
+
+    Who mistypes the address signs up again: the first try must not keep the name.
+    """
+    begun = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY) or {}
+    return User.objects.filter(pk=begun.get("user_id", 0), last_login=None).first()

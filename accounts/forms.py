@@ -3,9 +3,12 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
+from allauth.core import context
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.adapter import unfinished_account
 from accounts.models import User, validate_display_name
 
 EMAIL_MESSAGES = {
@@ -47,7 +50,9 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         """Return the name with single spaces; refuse one that is taken or holds an address."""
         name = " ".join(str(self.cleaned_data["display_name"]).split())
         validate_display_name(name)
-        if User.objects.filter(display_name__iexact=name).exists():
+        holders = User.objects.filter(display_name__iexact=name)
+        mistyped = unfinished_account(context.request)
+        if holders.exclude(pk=mistyped.pk if mistyped else 0).exists():
             raise ValidationError(
                 f"Somebody already uses the name “{name}”. Add a letter or a town, "
                 f"for example “{name} from Leeds”."
@@ -61,6 +66,15 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain_email_field(self.fields["email"])
+
+    def clean_email(self) -> str:
+        """Return the address; the code that goes there proves it, whoever made the account."""
+        email = str(super().clean_email())
+        if self._user is not None:
+            EmailAddress.objects.get_or_create(
+                user=self._user, email=self._user.email, defaults={"primary": True}
+            )
+        return email
 
 
 class _CodeField:

@@ -1,5 +1,6 @@
-"""Demo sign-in: the one page of accounts that allauth doesn't bring."""
+"""Demo sign-in, which allauth doesn't bring, and the page for the code of a new account."""
 
+from allauth.account import views as allauth_views
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,14 @@ DEMO_ROLES = ("reader", "moderator", "pharmacist", "physician")
 def demo_email(role: str) -> str:
     """Return the address of the demo person who plays `role`."""
     return f"{role}@demo.example"
+
+
+def sign_up_code(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of a new account; who is signed in has none to enter."""
+    if request.user.is_authenticated:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    response: HttpResponse = allauth_views.email_verification_sent(request)
+    return response
 
 
 @require_POST

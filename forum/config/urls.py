@@ -12,4 +12,5 @@ urlpatterns = [
 
 handler403 = "forum.views.errors.forbidden"
 handler404 = "forum.views.errors.missing"
+handler429 = "forum.views.errors.too_many"  # allauth's name for it
 handler500 = "forum.views.errors.broken"

@@ -20,6 +20,11 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many attempts to sign up or in from one place."""
+    return _page(request, 429)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault; what was typed is in the page."""
     return _page(request, 500)
