@@ -25,9 +25,9 @@ def _choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def _flag(name: str) -> bool:
-    """Return a switch that is off unless the environment turns it on."""
-    return _choice(name, "0", ("0", "1", "false", "true", "no", "yes")) in ("1", "true", "yes")
+def _flag(name: str, default: str = "0") -> bool:
+    """Return a switch that is off unless the environment or its default turns it on."""
+    return _choice(name, default, ("0", "1", "false", "true", "no", "yes")) in ("1", "true", "yes")
 
 
 def _number(name: str, default: int, *, least: int) -> int:
@@ -69,7 +69,13 @@ def _database() -> dict[str, Any]:
             f"DATABASE_URL starts with {scheme!r}. Set it to sqlite:////absolute/path/to/file "
             "or to postgresql://user:password@host:5432/name."
         )
-    config: dict[str, Any] = env.db_url_config(url)
+    try:
+        config: dict[str, Any] = env.db_url_config(url)
+    except ValueError:  # its own message may quote the password
+        raise ImproperlyConfigured(
+            "DATABASE_URL can't be read. Set it to postgresql://user:password@host:5432/name, "
+            "with a number as the port and percent codes for signs such as # in the password."
+        ) from None
     if config["ENGINE"] == "django.db.backends.sqlite3":
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at the start of a
@@ -119,6 +125,19 @@ ADVICE_POLICY = {
     2: _choice("ADVICE_SEVERITY_2", "label", POLICY_ACTIONS),
     3: _choice("ADVICE_SEVERITY_3", "hold", POLICY_ACTIONS),
 }
+# Which personal details are hidden in what people write; e-mail addresses always are.
+HIDE_PHONES = _flag("HIDE_PHONES", "1")
+HIDE_STREET_ADDRESSES = _flag("HIDE_STREET_ADDRESSES", "1")
+HIDE_BIRTH_DATES = _flag("HIDE_BIRTH_DATES", "1")
+HIDE_INSURANCE_NUMBERS = _flag("HIDE_INSURANCE_NUMBERS", "1")
+PHONE_REGIONS: list[str] = env.list("PHONE_REGIONS", default=["GB", "US", "IE", "AU", "CA"])
+if not all(len(region) == 2 and region.isalpha() for region in PHONE_REGIONS):
+    raise ImproperlyConfigured(
+        f"PHONE_REGIONS is {PHONE_REGIONS!r}. "
+        "Set it to two-letter countries with commas between them, for example GB,IE."
+    )
+PUBLIC_CONTACTS: list[str] = env.list("PUBLIC_CONTACTS", default=[])
+
 CLAIM_MINUTES = _number("CLAIM_MINUTES", 10, least=1)
 FREE_EDIT_MINUTES = _number("FREE_EDIT_MINUTES", 10, least=0)
 NOTICE_DELAY_SECONDS = _number("NOTICE_DELAY_SECONDS", 60, least=0)
