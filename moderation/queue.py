@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import DurationField, ExpressionWrapper, F, Q
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -152,11 +152,15 @@ def _author_line(review: Review) -> str:
     if review.author_id is None:
         return f"{review.author_name} has no account here; the text was imported."
     others = Review.objects.filter(author_id=review.author_id).exclude(pk=review.pk)
-    total = others.exclude(state=State.SUPERSEDED).count()
-    removed = others.exclude(verdict="").filter(withholds=True).count()
-    if not total:
+    found = others.exclude(state=State.SUPERSEDED).aggregate(
+        doubted=Count("pk"), removed=Count("pk", filter=~Q(verdict="") & Q(withholds=True))
+    )
+    if not found["doubted"]:
         return f"{review.author_name}: no other reply has been doubted."
-    return f"{review.author_name}: {total} other doubted, {removed} of them taken off the page."
+    return (
+        f"{review.author_name}: {found['doubted']} other doubted, "
+        f"{found['removed']} of them taken off the page."
+    )
 
 
 def _behind(after: int) -> Q:
