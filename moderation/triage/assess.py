@@ -62,8 +62,8 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """One sentence with the probabilities that it is advice, grave advice, general advice."""
+class _Marked:
+    """A sentence that reads as advice, with the probabilities that the advice is grave, general."""
 
     view: View
     advice: float
@@ -71,18 +71,16 @@ class _Sentence:
     general: float
 
 
-def _scored(view: View, weights: Weights) -> _Sentence:
-    advice, grave, general = (
-        probability(logit(head, view.features))
-        for head in (weights.advice, weights.grave, weights.general)
-    )
-    return _Sentence(view, advice, advice * grave, general)
+def _mark(view: View, advice: float, weights: Weights) -> _Marked:
+    grave = probability(logit(weights.grave, view.features))
+    general = probability(logit(weights.general, view.features))
+    return _Marked(view, advice, advice * grave, general)
 
 
-def _severity(sentence: _Sentence, weights: Weights) -> int:
-    if sentence.grave >= weights.thresholds["grave"]:
+def _severity(marked: _Marked, weights: Weights) -> int:
+    if marked.grave >= weights.thresholds["grave"]:
         return 3
-    return 1 if sentence.general >= weights.thresholds["general"] else 2
+    return 1 if marked.general >= weights.thresholds["general"] else 2
 
 
 def _strongest(hits: tuple[Hit, ...], weights: Weights) -> list[Hit]:
@@ -98,7 +96,7 @@ def _strongest(hits: tuple[Hit, ...], weights: Weights) -> list[Hit]:
     return sorted(kept, key=lambda hit: hit.first)
 
 
-def _reasons(marked: _Sentence, answers: bool, weights: Weights) -> list[Reason]:
+def _reasons(marked: _Marked, answers: bool, weights: Weights) -> list[Reason]:
     sentence = marked.view.sentence
     found = [
         Reason(
@@ -118,7 +116,7 @@ def _reasons(marked: _Sentence, answers: bool, weights: Weights) -> list[Reason]
     return [Reason("wording", start, end, "Reads like replies that gave medical advice before.")]
 
 
-def _field(marked: _Sentence, context: str, weights: Weights) -> str:
+def _field(marked: _Marked, context: str, weights: Weights) -> str:
     codes = marked.view.sentence.codes
     spans = []
     for hit in _strongest(marked.view.hits, weights):
@@ -140,9 +138,14 @@ def assess(text: str, *, parent: str | None = None, topic: str | None = None) ->
     """
     weights = load()
     context = context_of(parent, topic)
-    scored = [_scored(view, weights) for view in look(text, context)]
-    score = round(max((sentence.advice for sentence in scored), default=0.0), 4)
-    marked = [s for s in scored if s.advice >= weights.thresholds["advice"]]
+    views = look(text, context)
+    scores = [probability(logit(weights.advice, view.features)) for view in views]
+    score = round(max(scores, default=0.0), 4)
+    marked = [
+        _mark(view, advice, weights)
+        for view, advice in zip(views, scores, strict=True)
+        if advice >= weights.thresholds["advice"]
+    ]
     if not marked:
         return Assessment(False, 0, score, "", (), weights.version)
     worst = max(marked, key=lambda s: (_severity(s, weights), s.advice))

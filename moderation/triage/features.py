@@ -8,7 +8,7 @@ from moderation.triage.orders import mixed, orders_of_kinds, word_orders
 from moderation.triage.reading import Sentence, read
 from moderation.triage.tags import OPEN_CLASSES
 
-_OWN_STORY: Final = frozenset("iwhpXz")
+_OWN_STORY: Final = frozenset("iwhpXz1234")
 _QUESTION_OPENERS: Final = frozenset("qO")
 _MATTER: Final = "MGPSHLEFCVkRB"
 _IDLE: Final = frozenset("MGPSHFCVRBQUk")
@@ -66,12 +66,14 @@ class Context:
 
 
 def _how_it_asks(codes: str) -> str:
+    """Return "asks" for leave or a measure, "asks-you" for the other's own story, and so on."""
     if not codes:
         return "none"
+    of_you = ("y" in codes or "A" in codes) and "m" not in codes and "c" not in codes
     if "O" in codes:
-        return "asks"
+        return "asks-you" if of_you else "asks"
     if "q" in codes or "?" in codes:
-        return "asks-you" if "y" in codes or "A" in codes else "asks-what"
+        return "asks-you" if of_you else "asks-what"
     return "tells"
 
 

@@ -82,14 +82,19 @@ def parse(texts: list[str], spellings: str = "") -> Lexicon:
     return Lexicon(codes, longest, near, dict(_rows(spellings)))
 
 
+def tables() -> list[str]:
+    """Return the texts of the tables in `data/lexicon/`, in the order of their names."""
+    folder = files("moderation.triage") / "data" / "lexicon"
+    found = [entry for entry in folder.iterdir() if entry.name.endswith(".tsv")]
+    found.sort(key=lambda entry: entry.name)
+    return [entry.read_text(encoding="utf-8") for entry in found]
+
+
 @cache
 def load() -> Lexicon:
     """Return the lexicon that is shipped in `data/lexicon/`."""
-    data = files("moderation.triage") / "data"
-    tables = [entry for entry in (data / "lexicon").iterdir() if entry.name.endswith(".tsv")]
-    tables.sort(key=lambda entry: entry.name)
-    spellings = (data / "spellings.tsv").read_text(encoding="utf-8")
-    return parse([entry.read_text(encoding="utf-8") for entry in tables], spellings)
+    spellings = files("moderation.triage") / "data" / "spellings.tsv"
+    return parse(tables(), spellings.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=16384)

@@ -71,7 +71,7 @@ class _Builder:
 
     def mark(self, mark: str, start: int, end: int) -> None:
         """Keep a comma, a question mark or an exclamation mark; close at the end of a sentence."""
-        if mark != ";" and (self.words or mark == "?"):
+        if mark != ";" and self.words:
             self.add(mark, mark, start, end)
         if mark != ",":
             self.close()

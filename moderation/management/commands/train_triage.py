@@ -1,13 +1,12 @@
 """`manage.py train_triage`: learn the weights of triage from the labelled replies."""
 
-import hashlib
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation.triage import corpus, model, training
+from moderation.triage import card, corpus, model, training
 
 _DATA = Path(model.__file__).parent / "data"
 
@@ -19,17 +18,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--corpus", type=Path, default=_DATA / "corpus.jsonl")
         parser.add_argument("--output", type=Path, default=_DATA / "weights.json")
+        parser.add_argument(
+            "--held-back", type=Path, help="labelled replies that are only measured, never learned"
+        )
+        parser.add_argument("--card", type=Path, help="where to write the figures, in Markdown")
 
-    def handle(self, *_args: Any, corpus: Path, output: Path, **_options: Any) -> None:
-        content = corpus.read_text(encoding="utf-8")
-        replies = _replies(content)
+    def handle(self, *_args: Any, **options: Any) -> None:
+        replies = _replies(options["corpus"])
         scores = training.cross_validate(replies, self.stderr.write)
         limits = training.thresholds(scores)
-        version = hashlib.sha256(content.encode()).hexdigest()[:12]
-        weights = training.train(replies, limits, version)
-        output.write_text(model.dump(weights), encoding="utf-8")
-        self.stdout.write(f"{len(replies)} replies, version {version}, thresholds {limits}")
+        weights = training.train(replies, limits, training.version(replies))
+        options["output"].write_text(model.dump(weights), encoding="utf-8")
+        if options["card"]:
+            unseen = _replies(options["held_back"]) if options["held_back"] else []
+            text = card.write(weights, scores, training.judge(unseen, weights))
+            options["card"].write_text(text, encoding="utf-8")
+        self.stdout.write(f"{len(replies)} replies, version {weights.version}, limits {limits}")
 
 
-def _replies(content: str) -> list[corpus.Reply]:
-    return corpus.parse(content.splitlines())
+def _replies(path: Path) -> list[corpus.Reply]:
+    return corpus.parse(path.read_text(encoding="utf-8").splitlines())
