@@ -6,13 +6,15 @@ no other copy of the raw text to leak.
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
-from moderation.text.imported import to_markdown
+from moderation.text.imported import to_markdown, to_markdown_plainly
 from moderation.text.markdown import to_html
-from moderation.text.masks import RESERVED, protect, restore
+from moderation.text.masks import MASK, RESERVED, kind_of, protect, restore
+from moderation.text.net import Net
 from moderation.text.plaintext import text_of
 from moderation.text.policy import Policy
-from moderation.text.redact import Hidden, redact
+from moderation.text.redact import Hidden, certain_places, redact
 from moderation.text.sanitise import ARTICLE_TAGS, drop_raw_text, sanitise
 
 RENDERER = 1
@@ -50,14 +52,20 @@ class CleanText:
 def clean(raw: str, policy: Policy | None = None) -> CleanText:
     """A post as its writer typed it (Markdown) in, `CleanText` out. Raises nothing."""
     redaction = redact(normalise(raw), policy)
-    return CleanText(redaction.text, render(redaction.text), redaction.hidden, RENDERER)
+    source, hidden = redaction.text, redaction.hidden
+    html, caught = _rendered(source, policy)
+    if caught:  # Markdown joined an address: keep the words as the net left them, as plain text
+        source = to_markdown_plainly(text_of(html))
+        hidden = masks_in(source)
+        html, _ = _rendered(source, policy)
+    return CleanText(source, html, hidden, RENDERER)
 
 
 def clean_html(raw_html: str, policy: Policy | None = None) -> CleanText:
     """An imported article in HTML in; `CleanText` whose source is sanitised, redacted HTML out."""
     redaction = redact(drop_raw_text(normalise(raw_html)), policy)
-    html = render_html(redaction.text)
-    return CleanText(html, html, redaction.hidden, RENDERER, markup="html")
+    html = render_html(redaction.text, policy)
+    return CleanText(html, html, masks_in(html), RENDERER, markup="html")
 
 
 def clean_imported(raw: str, policy: Policy | None = None) -> CleanText:
@@ -77,21 +85,35 @@ def clean_line(raw: str, policy: Policy | None = None) -> str:
     return line
 
 
-def render(source: str) -> str:
+def render(source: str, policy: Policy | None = None) -> str:
     """Redacted Markdown source in, safe HTML out; single newlines become `<br>`."""
+    return _rendered(source, policy)[0]
+
+
+def _rendered(source: str, policy: Policy | None) -> tuple[str, int]:
+    """The HTML of Markdown source, and how much the second redaction had to mask in it."""
     protected, masks = protect(source)
-    return restore(sanitise(to_html(protected)), masks)
+    net = Net(partial(certain_places, policy=policy))
+    return restore(sanitise(to_html(protected), net=net), masks), net.caught
 
 
-def render_html(source: str) -> str:
+def render_html(source: str, policy: Policy | None = None) -> str:
     """Redacted HTML of an article in, safe HTML out."""
     protected, masks = protect(source)
-    return restore(sanitise(protected, ARTICLE_TAGS), masks)
+    net = Net(partial(certain_places, policy=policy))
+    return restore(sanitise(protected, ARTICLE_TAGS, net), masks)
 
 
 def rerender(source: str, markup: str) -> str:
     """Stored source and the markup of its CleanText in, the HTML of today's renderer out."""
     return render_html(source) if markup == "html" else render(source)
+
+
+def masks_in(text: str) -> tuple[Hidden, ...]:
+    """Where masks stand in a redacted text; of the e-mail kind those with stars."""
+    return tuple(
+        Hidden(kind_of(match.group()), match.start(), match.end()) for match in MASK.finditer(text)
+    )
 
 
 def plain(source: str) -> str:

@@ -15,6 +15,32 @@ _ROT13 = re.compile(
     re.IGNORECASE,
 )
 
+_CONTACT_LINK = re.compile(
+    r"(?:(?<=[(<\"'=])|(?<=\]: )|(?<=\]:))(?:skype|facetime|facetime-audio|sips?|xmpp|callto|tg"
+    r"|viber|whatsapp|threema|matrix|im|aim|ymsgr|msnim):[^\s()<>\"']{2,120}",
+    re.IGNORECASE,
+)
+_PHONE_LINK = re.compile(
+    r"(?:wa\.me/|whatsapp\.com/send\?phone=|\bt\.me/\+|\btel:|\bsms:)\+?"
+    r"(?P<value>[0-9+.-]{7,20})"
+)
+
+
+_LINK_HINTS = ("](", "]:", "<", "href", "wa.me/", "whatsapp.com/", "t.me/", "tel:", "sms:")
+
+
+def may_hold_link(text: str) -> bool:
+    """The cheap question before `find_links`."""
+    return any(hint in text for hint in _LINK_HINTS)
+
+
+def find_links(text: str) -> Iterator[tuple[str, int, int]]:
+    """Link targets that are a way to reach a person: kind, start and end."""
+    for match in _CONTACT_LINK.finditer(text):
+        yield ("handle", *match.span())
+    for match in _PHONE_LINK.finditer(text):
+        yield ("phone", *match.span("value"))
+
 
 def find_coded(text: str) -> Iterator[tuple[int, int]]:
     """Places of words in `text` that decode to an address."""

@@ -20,7 +20,8 @@ _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"
 _BLOCKS = words("p div blockquote ul ol pre h1 h2 h3 h4 h5 h6 table tr")
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Plain text in; Markdown that shows it as it is out (line starts are `to_markdown`'s)."""
     return _SPECIAL.sub(r"\\\1", text)
 
 
@@ -37,13 +38,13 @@ class _Writer(HTMLParser):
             self.stack[-1][2].append(piece)
 
     def handle_data(self, data: str) -> None:
-        self.write(_LINE_START.sub(_guard_line_start, _escape(data)))
+        self.write(to_markdown_plainly(data))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self.silent += 1
         elif tag not in _KNOWN:
-            self.write(_escape(self.get_starttag_text() or ""))
+            self.write(escape(self.get_starttag_text() or ""))
         elif tag in ("a", "blockquote") and len(self.stack) < 20:
             self.stack.append((tag, dict(attrs).get("href") or "", []))
         elif tag in ("br", "hr"):
@@ -100,3 +101,8 @@ def to_markdown(text: str) -> str:
     while len(writer.stack) > 1:
         writer.close_one()
     return re.sub(r"\n{3,}", "\n\n", "".join(writer.stack[0][2])).strip("\n")
+
+
+def to_markdown_plainly(text: str) -> str:
+    """Plain text in; Markdown that shows the same words and line breaks out."""
+    return _LINE_START.sub(_guard_line_start, escape(text))

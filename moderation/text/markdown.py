@@ -1,8 +1,18 @@
 """Markdown to HTML, with raw HTML and images off and every line break kept."""
 
+from typing import Any
+
 from markdown_it import MarkdownIt
 
 from moderation.text.links import is_safe_link
+
+
+def _open_deleted(*_parts: Any) -> str:
+    return "<del>"
+
+
+def _close_deleted(*_parts: Any) -> str:
+    return "</del>"
 
 
 def _make() -> MarkdownIt:
@@ -10,6 +20,9 @@ def _make() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20})
     parser.enable(["table", "strikethrough"]).disable(["image", "html_block", "html_inline"])
     parser.validateLink = is_safe_link  # type: ignore[method-assign,assignment]
+    # The allow-list has <del>, which says what is meant; the library writes <s>.
+    parser.add_render_rule("s_open", _open_deleted)
+    parser.add_render_rule("s_close", _close_deleted)
     return parser
 
 

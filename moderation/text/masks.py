@@ -33,6 +33,11 @@ _TOKEN = re.compile(f"{_OPEN}([\ue010-\ue019]+){_CLOSE}")
 RESERVED = re.compile("[\ue000-\ue01f]")
 
 
+def kind_of(mask: str) -> str:
+    """The kind of detail that a mask stands for."""
+    return next((kind for kind, note in NOTES.items() if note == mask), "email")
+
+
 def mask_address(local: str, labels: list[str]) -> str:
     """The mask of one e-mail address.
 
@@ -85,6 +90,9 @@ def holds_mask(target: str) -> bool:
 # Entities that stand for one harmless character each travel as a private character instead;
 # what comes back is always the escaped form, never the character itself.
 _ENTITY_TOKENS = {"&lt;": "\ue002", "&gt;": "\ue003", "&amp;": "\ue004", "&quot;": "\ue005"}
+
+ENTITY_CHARACTERS = {0xE002: "<", 0xE003: ">", 0xE004: "&", 0xE005: '"'}
+"""For `str.translate`: what a reader sees in place of the private characters."""
 
 
 def to_entity_tokens(html: str) -> str:

@@ -132,7 +132,7 @@ def _judge(low: str, start: int, end: int, policy: Policy) -> bool | None:
     run = low[start:end]
     before, after = low[max(0, start - 50) : start], low[end : end + 30]
     digits = re.sub(r"\D", "", run)
-    if not _may_be_number(run, digits, before, after) or digits in policy.allowed:
+    if not _may_be_number(run, digits, before, after):
         return None
     cue = bool(_CUE.search(before) or _CUE_AFTER.search(after))
     if run.startswith(("+", "00")):

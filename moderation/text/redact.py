@@ -3,6 +3,9 @@
 One choke point: every text that a person wrote passes `redact` before anything is stored.
 """
 
+import re
+
+from moderation.text.coded import find_links, may_hold_link
 from moderation.text.detector import Finding, find_addresses
 from moderation.text.gate import may_hold_address
 from moderation.text.masks import NOTES
@@ -12,9 +15,10 @@ from moderation.text.policy import Policy, current
 from moderation.text.spans import Hidden, Redaction
 from moderation.text.views import read_plainly
 
-__all__ = ["Hidden", "Redaction", "redact"]
+__all__ = ["Hidden", "Redaction", "certain_places", "find", "redact"]
 
 _MOST_ROUNDS = 4
+_NO_DIGIT = re.compile(r"\D")
 
 
 def redact(text: str, policy: Policy | None = None) -> Redaction:
@@ -28,7 +32,7 @@ def redact(text: str, policy: Policy | None = None) -> Redaction:
     hidden: list[Hidden] = []
     for _ in range(_MOST_ROUNDS):
         findings = find(text, policy)
-        sure = _merged([finding for finding in findings if not finding.doubt], text)
+        sure = _merged([finding for finding in findings if not finding.doubt])
         if not sure:
             doubts = tuple(_as_hidden(item, item.start) for item in findings if item.doubt)
             return Redaction(text, tuple(hidden), doubts)
@@ -37,12 +41,20 @@ def redact(text: str, policy: Policy | None = None) -> Redaction:
     return Redaction(note, (Hidden("email", 0, len(note)),))
 
 
+def certain_places(text: str, policy: Policy | None = None) -> list[tuple[int, int, str]]:
+    """Start, end and mask of what is certainly a personal detail in `text`, for the second net."""
+    findings = find(text, policy or current())
+    sure = [item for item in findings if item.certain and not item.doubt]
+    return [(item.start, item.end, item.mask) for item in _merged(sure)]
+
+
 def find(text: str, policy: Policy) -> list[Finding]:
     """What has to be masked in `text` and what may be doubted, unordered, possibly overlapping."""
     addresses = may_hold_address(text)
     phones = policy.phones and may_hold_phone(text)
     personal = may_hold_personal(text)
-    if not (addresses or phones or personal):
+    links = may_hold_link(text)
+    if not (addresses or phones or personal or links):
         return []
     view = read_plainly(text)
     findings: list[Finding] = []
@@ -50,6 +62,8 @@ def find(text: str, policy: Policy) -> list[Finding]:
         findings += find_addresses(text, view)
     if phones:
         findings += [_phone(*place) for place in find_phones(view, policy)]
+    if links:
+        findings += [_linked(*place) for place in find_links(text)]
     if personal:
         findings += [_personal(*place) for place in find_personal(view, policy)]
     return [item for item in findings if not _is_allowed(text[item.start : item.end], policy)]
@@ -58,6 +72,10 @@ def find(text: str, policy: Policy) -> list[Finding]:
 def _phone(start: int, end: int, certain: bool) -> Finding:
     reason = "It reads as a telephone number."
     return Finding(start, end, "phone", NOTES["phone"], certain, reason)
+
+
+def _linked(kind: str, start: int, end: int) -> Finding:
+    return Finding(start, end, kind, NOTES[kind], True, "It is a link to reach a person.")
 
 
 _PERSONAL_REASONS = {
@@ -72,10 +90,18 @@ def _personal(kind: str, start: int, end: int) -> Finding:
 
 
 def _is_allowed(value: str, policy: Policy) -> bool:
-    return value.strip().lower() in policy.allowed
+    if not policy.allowed:
+        return False
+    plain = read_plainly(value).text.strip().lower()
+    if plain in {contact.lower() for contact in policy.allowed}:
+        return True
+    if any(char.isalpha() for char in plain):
+        return False
+    digits = _NO_DIGIT.sub("", plain)
+    return digits in {_NO_DIGIT.sub("", contact) for contact in policy.allowed}
 
 
-def _merged(findings: list[Finding], text: str) -> list[Finding]:
+def _merged(findings: list[Finding]) -> list[Finding]:
     """In order, without overlaps; of overlapping ones the widest gives the mask."""
     merged: list[Finding] = []
     for item in sorted(findings, key=lambda one: (one.start, -one.end)):

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, cast
 
 from bleach.sanitizer import Cleaner
 
 from moderation.text.links import is_safe_link
 from moderation.text.masks import from_entity_tokens, holds_mask, to_entity_tokens
+from moderation.text.net import Net
 from moderation.text.words import words
 
 POST_TAGS = words(
@@ -29,8 +31,8 @@ def _allow_attribute(tag: str, name: str, value: str) -> bool:
 class _LinkFilter:
     """Drop links that lead nowhere, keep their words, and mark the others as strangers' links."""
 
-    def __init__(self, source: Iterable[Token]) -> None:
-        self.source = source
+    def __init__(self, source: Iterable[Token], net: Net | None) -> None:
+        self.source = net.cast(source) if net else source
 
     def __iter__(self) -> Iterator[Token]:
         kept: list[bool] = []
@@ -50,15 +52,18 @@ class _LinkFilter:
                 yield token
 
 
-def sanitise(html: str, tags: frozenset[str] = POST_TAGS) -> str:
-    """Any HTML in, HTML with nothing but the tags and attributes of the allow-list out."""
+def sanitise(html: str, tags: frozenset[str] = POST_TAGS, net: Net | None = None) -> str:
+    """Any HTML in, HTML with nothing but the tags and attributes of the allow-list out.
+
+    `net`, if given, reads the text of the result once more and counts what it had to mask.
+    """
     cleaner = Cleaner(
         tags=tags,
         attributes=_allow_attribute,
         protocols=("http", "https"),
         strip=True,
         strip_comments=True,
-        filters=[cast(Any, _LinkFilter)],  # the stubs want a html5lib class
+        filters=[cast(Any, partial(_LinkFilter, net=net))],  # the stubs want a html5lib class
     )
     return from_entity_tokens(str(cleaner.clean(to_entity_tokens(html))))
 
