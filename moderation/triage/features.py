@@ -15,7 +15,12 @@ _IDLE: Final = frozenset("MGPSHFCVRBQUk")
 _ACTS: Final = "ts12xd34mcnrAlfvbguyie"
 _REMEMBERED: Final = "MGPSHFCV"
 _MANY_SENTENCES: Final = 4
-_CONTEXT_SIZE: Final = 600
+_LONGEST_QUESTION: Final = 1500  # characters; what is longer is an article
+_LONGEST_TITLE: Final = 300  # characters
+_SHORT_PARENT: Final = 16  # tokens
+_LAST_QUESTIONS: Final = 2
+_FRAME_WORDS: Final = frozenset(".,_!j7N")
+_FRAME_LENGTH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,31 @@ def _how_it_asks(codes: str) -> str:
     return "tells"
 
 
+def _asks(sentence: Sentence) -> bool:
+    return sentence.codes[-1] == "?" or sentence.codes[0] in _QUESTION_OPENERS
+
+
+def _answered(parent: str | None, topic: str | None) -> list[Sentence]:
+    """Return the sentences that a reply can be read as an answer to.
+
+    A short parent counts whole ("knee arthritis", "should I double it?"). Of a longer one only
+    its questions count, the last ones; of a whole article nothing. The topic's title steps in
+    where the parent asks nothing and the title does.
+    """
+    parent = parent or ""
+    if len(parent) <= _LONGEST_QUESTION:
+        sentences = read(parent)
+        if sentences and sum(len(sentence.words) for sentence in sentences) <= _SHORT_PARENT:
+            return sentences
+        asking = [sentence for sentence in sentences if _asks(sentence)]
+        if asking:
+            return asking[-_LAST_QUESTIONS:]
+    return [sentence for sentence in read((topic or "")[:_LONGEST_TITLE]) if _asks(sentence)]
+
+
 def context_of(parent: str | None, topic: str | None) -> Context:
-    """Return the context of a reply: its parent's, or its topic's where there is no parent."""
-    sentences = read((parent or topic or "")[:_CONTEXT_SIZE])
+    """Return the context of a reply to `parent` under the title `topic`."""
+    sentences = _answered(parent, topic)
     codes = "".join(sentence.codes for sentence in sentences)
     words = dict.fromkeys(f"said={word}" for sentence in sentences for word in mixed(sentence))
     matter = tuple(code for code in _MATTER if code in codes)
@@ -140,12 +167,22 @@ def _view(sentence: Sentence, context: Context, earlier: str, many: str) -> View
     return View(sentence, hits, tuple(dict.fromkeys(features)))
 
 
+def _without_frame(sentences: list[Sentence]) -> list[Sentence]:
+    """Leave out a name that greets or signs ("Dear Joan,", "Betty"), unless it is all there is."""
+    kept = [
+        sentence
+        for sentence in sentences
+        if len(sentence.words) > _FRAME_LENGTH or not _FRAME_WORDS.issuperset(sentence.codes)
+    ]
+    return kept or sentences[:1]
+
+
 def look(text: str, context: Context) -> list[View]:
     """Return what the model sees of `text`, sentence by sentence, as an answer to its context.
 
     A sentence that was seen before in the same surroundings isn't looked at again.
     """
-    sentences = read(text)
+    sentences = _without_frame(read(text))
     many = "sentences=many" if len(sentences) > _MANY_SENTENCES else f"sentences={len(sentences)}"
     views: dict[tuple[str, str, str], View] = {}
     earlier = ""

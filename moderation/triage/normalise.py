@@ -52,6 +52,10 @@ class _Folding(dict[int, str]):
 _FOLDING: Final = _Folding()
 
 
+# A line that goes on in small letters was only wrapped; a new thought begins with a capital.
+_WRAPPED: Final = re.compile(r"\n(?=[ \t]*[a-z])")
+
+
 def _blank(found: re.Match[str]) -> str:
     return " " * (found.end() - found.start())
 
@@ -63,4 +67,4 @@ def normalise(text: str) -> str:
     """
     if ">" in text or "`" in text or "www." in text or "://" in text or "***" in text:
         text = _FOREIGN.sub(_blank, text)
-    return text.translate(_FOLDING)
+    return _WRAPPED.sub(" ", text).translate(_FOLDING)

@@ -9,7 +9,8 @@ from moderation.triage.normalise import normalise
 from moderation.triage.tags import CODES
 
 _TOKEN: Final = re.compile(
-    r"\d+(?:[.,:]\d+)*[a-z]*(?:-[a-z]+)?"
+    r"\b(?:vit|dr|drs|mr|mrs|st|approx|vs|e\.g|i\.e)\.(?=\s)"  # a dot that ends no sentence
+    r"|\d+(?:[.,:]\d+)*[a-z]*(?:-[a-z]+)?"
     r"|[^\W\d_]\w*(?:['&\-][^\W_]+)*"
     r"|[?!.]+|\n[\s]*|[,;:()]"
 )

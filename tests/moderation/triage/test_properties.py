@@ -17,7 +17,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TEXTS, st.none() | TEXTS, st.none() | TEXTS)
 def test_assess_answers_every_text_alike_and_within_its_bounds(
     text: str, parent: str | None, topic: str | None
@@ -31,13 +31,13 @@ def test_assess_answers_every_text_alike_and_within_its_bounds(
         assert 0 <= reason.start < reason.end <= len(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TEXTS)
 def test_normalise_moves_no_character(text: str) -> None:
     assert len(normalise(text)) == len(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TEXTS)
 def test_read_gives_tokens_in_order_with_one_code_each(text: str) -> None:
     last = 0

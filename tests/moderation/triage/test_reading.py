@@ -52,6 +52,7 @@ def test_read_takes_curly_and_missing_apostrophes_alike() -> None:
 
 def test_read_ends_a_sentence_at_its_mark_and_at_a_new_line() -> None:
     assert len(read("I stopped. You go on\nAnd you?")) == 3
+    assert len(read("you should stop\ntaking it")) == 1
 
 
 def test_read_cuts_a_sentence_without_an_end() -> None:
