@@ -316,15 +316,17 @@ def _subject(post: Post) -> Subject:
 def _review(post: Post) -> None:
     """Assess a new version and open its review where the policy asks for one."""
     subject = _subject(post)
-    fresh = open_if_doubted(subject, doubt(_assess(subject)), after=post.review)
+    # A question doesn't answer its own title: that is the asker's as well.
+    answered = subject.topic_title if post.depth else None
+    fresh = open_if_doubted(subject, doubt(_assess(subject, answered)), after=post.review)
     if fresh is not None:
         _link(post, fresh)
 
 
-def _assess(subject: Subject) -> Assessment | None:
+def _assess(subject: Subject, topic: str | None) -> Assessment | None:
     """Return what triage thinks; None if it failed, which the log tells without the text."""
     try:
-        return assess(subject.text, parent=subject.parent or None, topic=subject.topic_title)
+        return assess(subject.text, parent=subject.parent or None, topic=topic)
     except Exception:
         # Whatever goes wrong in there, the post must neither be lost nor pass silently.
         logger.error("Triage failed on %s; it goes to the queue unscored.", subject.place)

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
+from forum.views.compose import hidden_words
 from moderation.text.clean import clean
 
 KEY = "drafts"
@@ -20,9 +21,14 @@ def keep_and_sign_in(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpRe
     """Keep the posted fields and send the visitor to sign in, then back to the same form."""
     drafts = dict(request.session.get(KEY, {}))
     drafts.pop(request.path, None)
-    drafts[request.path] = {name: clean(request.POST.get(name, "")).source for name in fields}
+    texts = {name: clean(request.POST.get(name, "")) for name in fields}
+    drafts[request.path] = {name: text.source for name, text in texts.items()}
     request.session[KEY] = dict(list(drafts.items())[-MOST:])
     messages.info(request, "Your words are kept. Sign in, and they are back in the form.")
+    hidden = dict.fromkeys(each.kind for text in texts.values() for each in text.hidden)
+    if hidden:
+        kinds = ", ".join(hidden_words(kind) for kind in hidden)
+        messages.info(request, f"To keep you safe we hid {kinds} in them.")
     return redirect_to_login(request.path)
 
 

@@ -213,7 +213,9 @@ def test_asking_signed_out_keeps_the_words_until_they_are_posted(
     response = stranger.post(ASK, typed)
     assert response.status_code == 302
     assert response["Location"].endswith(f"?next={ASK}")
-    assert "Your words are kept." in Page(stranger.get(response["Location"])).text
+    page = Page(stranger.get(response["Location"]))
+    assert "Your words are kept." in page.text
+    assert "To keep you safe we hid an e-mail address in them." in page.text
     stranger.force_login(asker)
     form = ask_form(stranger).fields
     assert form["title"] == TITLE
@@ -293,6 +295,20 @@ def test_emergency_comes_first_and_never_stops_the_question(
     assert {name: form[name] for name in typed} == typed
     assert browser.post(ASK, form | {"emergency_seen": "on"}).status_code == 302
     assert Post.objects.get().source == typed["text"]
+
+
+def test_question_about_a_medicine_is_no_advice_and_appears_at_once(
+    asker: User, stranger: Client, client_of: ClientOf
+) -> None:
+    typed = {
+        "title": "Can I take vitamin D together with my warfarin?",
+        "text": "I have taken both for years. Did anybody ever tell you to stop?",
+    }
+    response = client_of(asker).post(ASK, typed, follow=True)
+    assert "Your question is on the page." in Page(response).text
+    page = Page(stranger.get(Topic.objects.get().get_absolute_url()))
+    assert "I have taken both for years." in page.text
+    assert "Not yet checked" not in page.text
 
 
 def test_question_that_gives_risky_advice_waits_and_says_so(

@@ -1,0 +1,88 @@
+"""A real browser in front of the running site."""
+
+import os
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.requirements import chromium_path
+
+# Playwright's event loop runs in the thread of the tests, which ask the database directly.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 10_000  # milliseconds that a page may take before a step fails
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_yet() -> None:
+    """Forget the sign-in attempts of other tests: codes are limited to a few a minute."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all journeys."""
+    path = chromium_path()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server: object) -> Iterator[Visit]:
+    """Return a function that opens the site's front page in a browser of a new person.
+
+    After the test, nothing may have gone wrong in a page's scripts, and nothing may have been
+    asked of another host.
+    """
+    contexts: list[BrowserContext] = []
+    trouble: list[str] = []
+    home = str(live_server)
+
+    def hear(kind: str, text: str) -> None:
+        # A page that says what to change has the status 422, which Chromium reports as an error.
+        if kind == "error" and "status of 422" not in text:
+            trouble.append(f"console: {text}")
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: trouble.append(f"script: {error}"))
+        page.on("requestfailed", lambda request: trouble.append(f"failed: {request.url}"))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if urlsplit(request.url).netloc == urlsplit(home).netloc
+                or request.url.startswith("data:")
+                else trouble.append(f"another host: {request.url}")
+            ),
+        )
+        page.on("console", lambda message: hear(message.type, message.text))
+
+    def opened(*, javascript: bool = True) -> Page:
+        context = chromium.new_context(java_script_enabled=javascript, locale="en-GB")
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page)
+        page.goto(home)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
