@@ -85,7 +85,7 @@ def _severity(marked: _Marked, weights: Weights) -> int:
 
 def _strongest(hits: tuple[Hit, ...], weights: Weights) -> list[Hit]:
     """Return the cues that count most and don't lie on each other, in the order of the text."""
-    free = [hit for hit in hits if not hit.suppressed]
+    free = [hit for hit in hits if hit.speaks]
     free.sort(key=lambda hit: (-weights.advice.get(f"cue={hit.cue.name}", 0.0), hit.first))
     kept: list[Hit] = []
     for hit in free:

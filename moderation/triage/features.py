@@ -32,6 +32,11 @@ class Hit:
     end: int
     suppressed: bool
 
+    @property
+    def speaks(self) -> bool:
+        """Whether the cue may be given as a reason."""
+        return not self.suppressed and self.cue.severity > 0
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -51,7 +56,9 @@ def _hits(codes: str) -> tuple[Hit, ...]:
             # Own stories and other people's orders excuse only what follows them in the same
             # sentence; a question excuses everything but a suggestion in its clothes.
             before = codes[: match.start() + 1]
-            suppressed = not _OWN_STORY.isdisjoint(before) or (asks and "A" not in before)
+            suppressed = cue.severity > 0 and (
+                not _OWN_STORY.isdisjoint(before) or (asks and "A" not in before)
+            )
             found.append(Hit(cue, match.start(), match.end(), suppressed))
     return tuple(found)
 
@@ -147,7 +154,7 @@ def _together(codes: str, earlier: str) -> list[str]:
 def _of_cues(sentence: Sentence, hits: tuple[Hit, ...], earlier: str, asked: str) -> list[str]:
     """Features of the cues; those of a sentence without any matter of health count apart."""
     names = [f"cue={hit.cue.name}{' own' if hit.suppressed else ''}" for hit in hits]
-    free = min(sum(not hit.suppressed for hit in hits), 4)
+    free = min(sum(hit.speaks for hit in hits), 4)
     features = [*names, f"cues={free}", f"cues={free} {'own' if 'i' in sentence.codes else ''}"]
     if not earlier and _IDLE.isdisjoint(sentence.codes):
         features += [name + " idle" for name in names]

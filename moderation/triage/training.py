@@ -56,7 +56,10 @@ def fold_of(reply: Reply) -> int:
 def _prior(head: str) -> dict[str, float]:
     if head != "advice":
         return {}
-    return {f"cue={cue.name}": _START_OF_A_CUE for cue in cues.load()}
+    return {
+        f"cue={cue.name}": _START_OF_A_CUE if cue.severity else -_START_OF_A_CUE
+        for cue in cues.load()
+    }
 
 
 def _head(seen: Sequence[Seen], head: str) -> dict[str, float]:
