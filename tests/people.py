@@ -91,9 +91,9 @@ def assessment(severity: int, score: float = 0.9, *, length: int = 5) -> Assessm
     return Assessment(True, severity, score, "medicines", reasons)
 
 
-def doubt_about(post: Post, severity: int = 2, score: float = 0.9) -> Review:
-    """Return a fresh review of `post` as it stands, opened as triage would; the post links it."""
-    subject = Subject(
+def subject_of(post: Post) -> Subject:
+    """Return what a review must know of the post as it stands."""
+    return Subject(
         text=post.source,
         hidden_count=len(post.hidden),
         author=post.author,
@@ -102,7 +102,12 @@ def doubt_about(post: Post, severity: int = 2, score: float = 0.9) -> Review:
         parent=post.parent.source if post.parent else "",
         place=post.get_absolute_url(),
     )
-    review = open_if_doubted(subject, doubt(assessment(severity, score)), after=post.review)
+
+
+def doubt_about(post: Post, severity: int = 2, score: float = 0.9) -> Review:
+    """Return a fresh review of `post` as it stands, opened as triage would; the post links it."""
+    doubted = doubt(assessment(severity, score))
+    review = open_if_doubted(subject_of(post), doubted, after=post.review)
     assert review is not None, "the policy asks for no review of this severity"
     post.review = review
     post.save(update_fields=["review"])

@@ -13,11 +13,12 @@ from forum import posting
 from forum.models import Post
 from moderation import decisions
 from moderation.access import Conflict
+from moderation.intake import doubt, open_if_doubted
 from moderation.models import Review
 from moderation.states import Move, ReportReason, State, Verdict
 from moderation.text.clean import clean
 from tests.moderation.desk.pages import address, give, moves, open_page, press, standing
-from tests.people import answer, ask, complain, doubt_about, rewrite
+from tests.people import answer, ask, assessment, complain, doubt_about, rewrite, subject_of
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
@@ -237,6 +238,17 @@ def test_a_removal_made_a_moment_ago_outlives_an_edit(
     changed = posting.edit(as_read, text=clean("Thank you both, that was kind."), version=1)
     assert changed.is_withheld
     assert not Post.objects.shown().filter(pk=post.pk).exists()
+
+
+def test_a_report_made_a_moment_ago_goes_along_with_an_edit(
+    post: Post, review: Review, asker: User, pharmacist: User
+) -> None:
+    decisions.decide(review, by=pharmacist, version=1, verdict=Verdict.SOUND, note=clean(""))
+    as_read = Review.objects.get(pk=review.pk)
+    complain(asker, post)
+    fresh = open_if_doubted(subject_of(post), doubt(assessment(0)), after=as_read)
+    assert fresh is not None
+    assert fresh.reports.get().reporter == asker
 
 
 def test_an_edit_made_a_moment_ago_gets_the_report(post: Post, review: Review, asker: User) -> None:
