@@ -30,24 +30,27 @@ from tests.requirements import chromium_path
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
 SIZE: ViewportSize = {"width": 1080, "height": 860}
+TALL: ViewportSize = {"width": 1080, "height": 1240}
+WIDE: ViewportSize = {"width": 1480, "height": 1000}
 LARGEST = 300 * 1024  # bytes
 MARGIN = 16
 
 THYROID = "Can I take calcium together with my thyroid tablet?"
+TABLET = "I am afraid of starting alendronic acid. Did you start?"
 WRIST = "Which exercises helped your wrist after a fracture?"
 WITH_ADDRESS = (
     "Squeezing a soft ball in warm water helped me most. I have the sheet from the hospital. "
     "Write to rosemary.finch@example.org and I will post you a copy."
 )
 RISKY = (
-    "I would not bother with all these tablets. Stop taking the levothyroxine for a month, "
-    "and you will see that you feel better without it."
+    "I would not take it, my neighbour had no end of trouble. Stop the tablets. "
+    "Calcium with plenty of magnesium does the same for your bones."
 )
 NOTE = (
-    "Do not stop levothyroxine by yourself. Without it, tiredness, weight gain and heart problems "
-    "can come back within weeks. Ask your doctor or pharmacist first."
+    "Calcium and magnesium do not replace alendronic acid. Problems of the jaw are rare. "
+    "If they worry you, ask your doctor or pharmacist before you stop."
 )
-SOURCE = "https://www.nhs.uk/medicines/levothyroxine/"
+SOURCE = "https://www.nhs.uk/medicines/alendronic-acid/"
 
 
 @contextmanager
@@ -98,10 +101,10 @@ def wait_for(address: str) -> None:
             return
 
 
-def visitor(browser: Browser, address: str, role: str = "") -> Page:
+def visitor(browser: Browser, address: str, role: str = "", *, size: ViewportSize = SIZE) -> Page:
     """Return a page in a browser of its own: a stranger's, or a demo person's."""
     page = browser.new_context(
-        base_url=address, viewport=SIZE, color_scheme="light", reduced_motion="reduce"
+        base_url=address, viewport=size, color_scheme="light", reduced_motion="reduce"
     ).new_page()
     page.goto("/account/sign-in/" if role else "/")
     if role:
@@ -145,10 +148,11 @@ def tour(browser: Browser, address: str) -> None:
     """Walk the tour and take its pictures."""
     picture(visitor(browser, address), "topics")
 
-    reader = visitor(browser, address, "reader")
-    open_topic(reader, THYROID)
-    picture(reader, "topic")
+    page = visitor(browser, address, size=TALL)
+    open_topic(page, THYROID)
+    picture(page, "topic")
 
+    reader = visitor(browser, address, "reader")
     open_topic(reader, WRIST)
     reader.locator(".composer textarea").fill(WITH_ADDRESS)
     reader.locator(".composer button[name=preview]").click()
@@ -156,16 +160,18 @@ def tour(browser: Browser, address: str) -> None:
     assert "rosemary.finch@" not in reader.locator(".preview").inner_text()
     picture(reader, "masked", reader.locator(".preview"))
 
-    open_topic(reader, THYROID)
+    open_topic(reader, TABLET)
     reader.locator(".composer textarea").fill(RISKY)
     reader.locator(".composer .button.main").click()
     expect(reader.locator("main")).to_contain_text("before others see it")
     picture(reader, "held")
 
-    pharmacist = visitor(browser, address, "pharmacist")
+    pharmacist = visitor(browser, address, "pharmacist", size=WIDE)
     pharmacist.goto("/desk/")
+    pharmacist.set_viewport_size(SIZE)
     picture(pharmacist, "desk")
-    item = pharmacist.locator(".queue-item", has_text="all these tablets")
+    pharmacist.set_viewport_size(WIDE)
+    item = pharmacist.locator(".queue-item", has_text="no end of trouble")
     item.get_by_role("link").first.click()
     expect(pharmacist.locator(".claim-text mark").first).to_be_visible()
     pharmacist.locator("#id_note").fill(NOTE)
@@ -175,8 +181,8 @@ def tour(browser: Browser, address: str) -> None:
     expect(pharmacist.locator("main")).to_contain_text("Recorded")
 
     stranger = visitor(browser, address)
-    open_topic(stranger, THYROID)
-    reply = stranger.locator("article", has_text="all these tablets").last
+    open_topic(stranger, TABLET)
+    reply = stranger.locator("article", has_text="no end of trouble").last
     expect(reply).to_contain_text("pharmacist")
     picture(stranger, "verdict", reply)
 
