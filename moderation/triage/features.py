@@ -9,9 +9,10 @@ from moderation.triage.reading import Sentence, read
 from moderation.triage.tags import OPEN_CLASSES
 
 _OWN_STORY: Final = frozenset("iwhpXz1234")
+_NO: Final = frozenset("n0s")
 _QUESTION_OPENERS: Final = frozenset("qO")
 _MATTER: Final = "MGPSHLEFCVkRB"
-_IDLE: Final = frozenset("MGPSHFCVRBQUk")
+_IDLE: Final = frozenset("MGPSHFCVRBQUkDK")
 _ACTS: Final = "ts12xd34mcnrAlfvbguyie"
 _REMEMBERED: Final = "MGPSHFCV"
 _MANY_SENTENCES: Final = 4
@@ -47,19 +48,26 @@ class View:
     features: tuple[str, ...]
 
 
+def _suppressed(cue: Cue, before: str, asks: bool) -> bool:
+    """Whether the codes up to the cue's first word take its meaning away.
+
+    Own stories and other people's orders excuse what follows them in the same sentence; a question
+    excuses everything but a suggestion in its clothes. A cue against advice ("see a doctor") means
+    the opposite behind a "no".
+    """
+    if cue.severity == 0:
+        return not _NO.isdisjoint(before)
+    return not _OWN_STORY.isdisjoint(before) or (asks and "A" not in before)
+
+
 def _hits(codes: str) -> tuple[Hit, ...]:
     asks = codes.endswith("?") or codes[0] in _QUESTION_OPENERS
     found = []
     for cue in load():
         match = cue.pattern.search(codes)
         if match is not None:
-            # Own stories and other people's orders excuse only what follows them in the same
-            # sentence; a question excuses everything but a suggestion in its clothes.
-            before = codes[: match.start() + 1]
-            suppressed = cue.severity > 0 and (
-                not _OWN_STORY.isdisjoint(before) or (asks and "A" not in before)
-            )
-            found.append(Hit(cue, match.start(), match.end(), suppressed))
+            first, end = match.span()
+            found.append(Hit(cue, first, end, _suppressed(cue, codes[: first + 1], asks)))
     return tuple(found)
 
 
