@@ -326,7 +326,7 @@ def test_the_life_of_a_review_in_any_order() -> None:
     run_state_machine_as_test(
         LifeOfAReview,
         settings=settings(
-            max_examples=30,
+            max_examples=20,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
