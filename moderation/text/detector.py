@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from moderation.text.coded import find_coded
 from moderation.text.evidence import Action, Context, Reading, judge, look_around, read_ending
+from moderation.text.hosts import Host, read_host
 from moderation.text.lexer import Tokens, lex
 from moderation.text.lexicon import Cues
 from moderation.text.masks import NOTES, mask_address
-from moderation.text.scanner import At, Host, Name, Shape, find_ats, read_host, read_name
+from moderation.text.scanner import Name, find_ats, read_name
+from moderation.text.shapes import At, Shape
 from moderation.text.told import find_told
 from moderation.text.views import BARRIER, View, backwards, joined, without_marks
 

@@ -21,9 +21,11 @@ from moderation.text.endings import (
     is_provider_domain,
     provider_of,
 )
+from moderation.text.hosts import Host
 from moderation.text.lexer import Tokens
 from moderation.text.lexicon import ARTICLES, Cues, is_no_name
-from moderation.text.scanner import At, Host, Name, Shape
+from moderation.text.scanner import Name
+from moderation.text.shapes import At, Shape
 
 
 class Action(Enum):

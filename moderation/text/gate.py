@@ -19,7 +19,7 @@ _HINTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     ("proton", re.compile(r"proton\W{0,2}(?:me\b|mail)|at proton")),
     ("moc", re.compile(r"\bmoc\b|\bmoc\.")),
     ("period", re.compile(r"period (?:com|net|org|co|de|fr|uk)\b")),
-    ("punkt", None), ("punto", None), ("ponto", None),
+    ("punkt", None), ("punt ", None), ("pont ", None), ("punto", None), ("ponto", None),
     (" point ", re.compile(r"point (?:com|net|org|co|de|fr|uk|be|ch)\b")),
     ("krop", None), ("tecka", None), ("d0t", None), ("full stop", None), ("=40", None),
     ("0x40", None), ("\\", None), ("yahoo", None), ("outlook", None), ("icloud", None),
@@ -36,8 +36,8 @@ _SINGLES = re.compile(r"\s\S([ \-_.,*|/+:;~]{1,3})\S\1\S\1\S\1\S\1")
 _CODED = re.compile(r"%[0-9a-f]{2}|&[#a-z]")
 _CODES = re.compile(r"[0-9](?:[0-9]{1,2}[ ,]{1,2}[0-9]){6}|40 (?:[0-9a-f]{2} ){3}")
 _INNER_DOT = re.compile(r"\.[a-z]{2}")
-_LONGEST_WORD = 15
-_LONG = re.compile(r"[A-Za-z0-9+/]{16,}")
+_LONGEST_WORD = 11
+_LONG = re.compile(r"[A-Za-z0-9+/]{12,}")
 _MIXED = re.compile(r"[a-z][A-Z]|[0-9]")
 
 

@@ -86,6 +86,8 @@ def bracketed(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
     """
     left, right = tokens.skip_blanks(first - 1, -1, 1), tokens.skip_blanks(last + 1, 1, 1)
     opening, closing = tokens.signs[left], tokens.signs[right]
+    if opening == ">" and closing == "<":
+        return left, right, "brackets"
     if opening in CLOSING and closing in CLOSING.values():
         if tokens.signs[left - 1] in CLOSING and tokens.signs[right + 1] in CLOSING.values():
             return left - 1, right + 1, "brackets"

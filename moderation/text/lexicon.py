@@ -14,7 +14,8 @@ AT_WORDS = words("at aet 4t")
 
 NAMED_AT = words(
     "arroba arrobas arobase arobas chiocciola klammeraffe affenschwanz apenstaartje apestaartje"
-    " apestaart malpa zavinac kukac snabela alfakrull ampersat arond atsign aroba monkeytail "
+    " apestaart malpa zavinac kukac"
+    " snabel snabela alfakrull ampersat arond atsign aroba monkeytail "
     "strudel"
 )
 """Names of the sign that mean little else."""

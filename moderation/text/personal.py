@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.text.policy import Policy
-from moderation.text.views import View
+from moderation.text.views import View, folded, identity
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|maerz|marz|mai"
@@ -26,8 +26,9 @@ _DAY = (
 )
 _BIRTH = re.compile(
     r"(?:\b(?:born|birth ?day|birth ?date|date of birth|d\.?o\.?b\.?|geboren|geb\.|geburtsdatum"
-    r"|geburtstag|ne\(?e?\)? le|date de naissance|nacid[oa]|naci|fecha de nacimiento|nat[oa] il"
-    r"|data di nascita|nascid[oa]|urodzon[ya]|geboortedatum)\b|\bdob)[^\d\n]{0,25}(?P<value>"
+    r"|geburtstag|nee? le|ne\(e\) le|date de naissance|nacid[oa]|naci|fecha de nacimiento"
+    r"|nat[oa] il|data di nascita|nascid[oa]|urodzon[ya]|geboortedatum)\b|\bdob)"
+    r"[^\d\n]{0,25}(?P<value>"
     + _DAY + r")(?!\d)"
 )  # fmt: skip
 
@@ -93,7 +94,7 @@ _BIRTH_HINTS = (
 )  # fmt: skip
 _NUMBER_HINTS = (
     "nhs", "patient", "insur", "policy", "member", "medic", "ssn", "social", "mrn", "hospital",
-    "card", "versich", "secu", "passport", "cpf", "pesel", "codice", "bsn", "kvnr", "steuer",
+    "card", "versich", "secu", "ni n", "passport", "cpf", "pesel", "codice", "bsn", "kvnr",
 )  # fmt: skip
 _STREET_HINTS = (
     "strasse", "stra\u00dfe", "str. ", " rue ", " calle ", "weg ", "platz ", "piazza", "avenida",
@@ -109,7 +110,7 @@ def may_hold_personal(text: str) -> bool:
     """The cheap question before `find_personal`: a number, and a cue of any kind."""
     if not _DIGIT.search(text):
         return False
-    low = text.lower()
+    low = (text if text.isascii() else folded(identity(text)).text).lower()
     return (
         any(hint in low for hint in _BIRTH_HINTS)
         or (bool(_LONG_NUMBER.search(low)) and any(hint in low for hint in _NUMBER_HINTS))

@@ -84,9 +84,8 @@ _DIGIT_WORD = re.compile(
     r"\b(?:(?P<times>double|triple|doppel)[ -])?(?P<word>" + "|".join(_DIGIT_WORDS) + r""
     r"|\d)\b[,;]?"
 )
-_LETTER_DIGIT = re.compile(
-    r"(?<![A-Za-z])[oOlI](?=[\s-]?\d)|(?<=\d)[oOlI](?![A-Za-z])|(?<=\d)[oO](?=[oO])"
-)
+_MIXED_WORD = re.compile(r"(?<![A-Za-z0-9])[0-9OoIl]{3,}(?![A-Za-z0-9])")
+_DRAWN_DIGITS = str.maketrans("OoIl", "0011")
 
 
 def may_hold_phone(text: str) -> bool:
@@ -122,9 +121,12 @@ def _with_digits(view: View) -> View:
             digit = _DIGIT_WORDS.get(match["word"], match["word"])
             edits.append((match.start(), match.end(), digit * times))
         view = edited(view, edits)
-    letters = [(m.start(), m.end(), "0" if m.group() in "oO" else "1")
-               for m in _LETTER_DIGIT.finditer(view.text)]  # fmt: skip
-    return edited(view, letters)
+    drawn = [
+        (match.start(), match.end(), match.group().translate(_DRAWN_DIGITS))
+        for match in _MIXED_WORD.finditer(view.text)
+        if not match.group().isdigit() and sum(map(str.isdigit, match.group())) > 1
+    ]
+    return edited(view, drawn)
 
 
 def _judge(low: str, start: int, end: int, policy: Policy) -> bool | None:
@@ -145,7 +147,10 @@ def _may_be_number(run: str, digits: str, before: str, after: str) -> bool:
         return False
     if _PUBLIC.search(before[-45:]) or _OTHER_NUMBER.search(before) or _UNIT.match(after):
         return False
-    return not _DATE.fullmatch(run) or bool(_CUE.search(before[-25:]) and run[0] in "0+")
+    if not _DATE.fullmatch(run):
+        return True
+    one_by_one = re.fullmatch(r"(?:\d )+\d", run)
+    return bool(_CUE.search(before[-25:]) and (run[0] in "0+" or one_by_one))
 
 
 def _judge_international(digits: str, cue: bool) -> bool | None:
@@ -158,7 +163,7 @@ def _judge_international(digits: str, cue: bool) -> bool | None:
 
 
 def _judge_national(run: str, digits: str, policy: Policy, cue: bool) -> bool | None:
-    numbers = [_parsed(digits, region) for region in policy.regions]
+    numbers = [_parsed(digits, region) for region in policy.regions if _fits(digits, region)]
     valid = [n for n in numbers if n is not None and phonenumbers.is_valid_number(n)]
     if valid and phonenumbers.number_type(valid[0]) in _PUBLIC_TYPES:
         return None
@@ -171,6 +176,12 @@ def _judge_national(run: str, digits: str, policy: Policy, cue: bool) -> bool | 
         return False
     american = "US" in policy.regions and _US_SHAPE.fullmatch(run)
     return False if american and valid else None
+
+
+def _fits(digits: str, region: str) -> bool:
+    """Whether a number starts as people of this country write it at home."""
+    prefix = phonenumbers.ndd_prefix_for_region(region, True)
+    return prefix != "0" or digits.startswith("0")
 
 
 def _parsed(digits: str, region: str | None) -> phonenumbers.PhoneNumber | None:

@@ -1,67 +1,32 @@
-"""Read the parts of an address from tokens: the at sign, the name before it, the host after it.
+"""Find at signs in any shape, and read the name before each.
 
 The scanner walks from token to token and never across another at sign, so that the work grows with
 the length of the text and no quicker. It says what it saw; `evidence` decides.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import IntEnum
+from dataclasses import dataclass
 
-from moderation.text.endings import PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS, is_ending
-from moderation.text.lexer import CLOSING, Tokens, bracketed
+from moderation.text.lexer import Tokens, bracketed
 from moderation.text.lexicon import (
     AT_WORDS,
     BRACKET_AT,
-    BRACKET_DOT,
-    DOT_WORDS,
     NAMED_AT,
     NUMBER_WORDS,
     OTHER_AT,
-    OTHER_DOT,
     SEPARATOR_WORDS,
     is_no_name,
 )
-from moderation.text.lookalikes import fold_char
+from moderation.text.shapes import BRACKET_DOTS, CLOSERS, DOTS, At, Shape, folded_words
 
-
-class Shape(IntEnum):
-    """How an at or a dot is written, from the weakest evidence to the strongest."""
-
-    NONE = 0
-    COMMA = 1
-    BARE = 2
-    DELIMITED = 3
-    CAPITALS = 4
-    NAMED = 5
-    BRACKETS = 6
-    SPACED = 7
-    SIGN = 8
-
-
-def _fold_words(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset("".join(fold_char(c) for c in name).lower() for name in names)
-
-
-_NAMED_AT = NAMED_AT | _fold_words(OTHER_AT)
+_NAMED_AT = NAMED_AT | folded_words(OTHER_AT)
 _AT = AT_WORDS | _NAMED_AT
 _BRACKET_AT = BRACKET_AT | _NAMED_AT
-_DOT = DOT_WORDS | _fold_words(OTHER_DOT)
 _TRIGGERS = _AT | _BRACKET_AT | {"@"}
-_BRACKET_DOT = BRACKET_DOT | _DOT
 
+_PAIRS = frozenset({("at", "sign"), ("at", "symbol"), ("snabel", "a"), ("a", "t"), ("ae", "t")})
 _NAME_SIGNS = frozenset("._-+'%#$")
 _JUNK_LEFT = frozenset("\"')]}>*_~`\\|,;:+.(")
-_JUNK_RIGHT = frozenset("\"'([{<*_~`\\|@+/,.:")
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """An at sign: its tokens `first` to `last` (fences included) and its shape."""
-
-    first: int
-    last: int
-    shape: Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +40,6 @@ class Name:
     gap: bool
     broken: bool = False
     quoted: bool = False
-
-
-@dataclass(slots=True)
-class Host:
-    """What stands after the at sign: labels, the dot before each, and where each label ends."""
-
-    start: int
-    labels: list[str] = field(default_factory=list)
-    raws: list[str] = field(default_factory=list)
-    dots: list[Shape] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    after: list[int] = field(default_factory=list)
-    gap: bool = False
-
-    def add(self, low: str, raw: str, dot: Shape, end: int, after: int) -> None:
-        """Append one label."""
-        self.labels.append(low)
-        self.raws.append(raw)
-        self.dots.append(dot)
-        self.ends.append(end)
-        self.after.append(after)
 
 
 def find_ats(tokens: Tokens) -> Iterator[At]:
@@ -115,15 +59,8 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
         return _sign_here(tokens, index) if low == "@" else None
     if tokens.kind[index] != "w" or low not in _BRACKET_AT:
         return None
-    last = index
-    follow = tokens.skip_blanks(index + 1, 1, 1)
-    if tokens.signs[follow] == "-":
-        follow += 1
-    named = low in _NAMED_AT
-    if low == "at" and tokens.words[follow] and tokens.low[follow] in ("sign", "symbol"):
-        last, named = follow, True
-    elif low == "a" and tokens.words[follow] and tokens.low[follow] == "t":
-        last = follow
+    last = _last_of_at(tokens, index)
+    named = low in _NAMED_AT or tokens.low[last] in ("sign", "symbol")
     first, end, fence = bracketed(tokens, index, last)
     if fence == "brackets":
         return At(first, end, Shape.BRACKETS)
@@ -135,6 +72,17 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
         return At(first, end, Shape.DELIMITED)
     capitals = tokens.raw[index] == "AT" and not _shouting(tokens, index)
     return At(index, last, Shape.CAPITALS if capitals else Shape.BARE)
+
+
+def _last_of_at(tokens: Tokens, index: int) -> int:
+    """The last token of an at in words: "at sign", "snabel-a", "a t" take two."""
+    follow = tokens.skip_blanks(index + 1, 1, 1)
+    if tokens.signs[follow] == "-":
+        follow += 1
+    if not tokens.words[follow]:
+        return index
+    pair = (tokens.low[index], tokens.low[follow])
+    return follow if pair in _PAIRS else index
 
 
 def _sign_here(tokens: Tokens, index: int) -> At:
@@ -250,157 +198,15 @@ def _separator_before(tokens: Tokens, first: int) -> int:
     if tokens.signs[place] in CLOSERS:
         inner = tokens.skip_blanks(place - 1, -1, 1)
         if inner > 0 and (
-            tokens.low[inner] in _BRACKET_DOT or tokens.low[inner] in SEPARATOR_WORDS
+            tokens.low[inner] in BRACKET_DOTS or tokens.low[inner] in SEPARATOR_WORDS
         ):
             outer, _, fence = bracketed(tokens, inner, inner)
             before = tokens.skip_blanks(outer - 1, -1, 1)
             return before if fence == "brackets" and tokens.words[before] else -1
         return -1
-    if tokens.words[place] and (low in _DOT or low in SEPARATOR_WORDS):
+    if tokens.words[place] and (low in DOTS or low in SEPARATOR_WORDS):
         before = tokens.skip_blanks(place - 1, -1, 1)
         return before if tokens.words[before] and tokens.low[before] not in _AT else -1
     if low == "." and place < first - 1 and tokens.kind[place - 1] == "s":
         return place - 2 if tokens.words[place - 2] else -1
     return -1
-
-
-CLOSERS = frozenset(")]}>")
-_FENCES = frozenset("-_/*=~:,.+|'\"^#%&>")
-_JUNK_IN_HOST = frozenset("\\*`_\"')]}>")
-
-
-def read_host(tokens: Tokens, at: At) -> Host | None:
-    """The host after an at sign, as far as labels and dots go, or None if no label follows."""
-    index, junk = at.last + 1, 0
-    blanks = 0
-    while index < len(tokens.kind) and junk < 6 and blanks < 4:
-        if tokens.kind[index] in "sn":
-            blanks += 1
-        elif tokens.signs[index] in _JUNK_RIGHT:
-            junk += 1
-        else:
-            break
-        index += 1
-    if not tokens.words[index] or tokens.low[index] in _DOT:
-        return None
-    host = Host(tokens.start[index], gap=blanks > 0)
-    index = _read_label(tokens, index, host, Shape.NONE)
-    while len(host.labels) < 10:
-        place, shape = read_dot(tokens, index)
-        if shape is Shape.NONE or (shape is Shape.COMMA and Shape.COMMA in host.dots):
-            break
-        index = _read_label(tokens, place, host, shape)
-    return host
-
-
-def _read_label(tokens: Tokens, index: int, host: Host, dot: Shape) -> int:
-    spoken = _spoken_provider(tokens, index) if dot is Shape.NONE else 0
-    last = index + spoken if spoken else index
-    while not spoken and tokens.signs[last + 1] in ("-", "_") and tokens.words[last + 2]:
-        if last > index + 8:
-            break
-        if tokens.low[last + 2] in _DOT and tokens.signs[last + 3] in ("-", "_"):
-            break
-        last += 2
-    start, end = tokens.start[index], tokens.end(last)
-    raw = tokens.view[start:end]
-    low = "".join(tokens.low[index : last + 1 : 2]) if spoken else raw.lower()
-    host.add(SPOKEN_PROVIDERS.get(low, ending_in(low) or low), raw, dot, end, last + 1)
-    return last + 1
-
-
-def _spoken_provider(tokens: Tokens, index: int) -> int:
-    """How many tokens after `index` belong to a provider's name ("hot mail", "g-mail")."""
-    name = tokens.low[index]
-    for step in (2, 4, 6):
-        if not tokens.words[index + step] or tokens.raw[index + step - 1] not in " \n-_.":
-            return 0
-        name += tokens.low[index + step]
-        if name in PROVIDERS or name in SPOKEN_PROVIDERS:
-            return step
-    return 0
-
-
-def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
-    """The dot from `index` on: where the label after it starts, and the dot's shape."""
-    place = tokens.skip_blanks(index, 1, 2)
-    blanks = place > index
-    fenced = _fenced_dot(tokens, place)
-    if fenced:
-        return fenced, Shape.DELIMITED
-    while tokens.signs[place] in _JUNK_IN_HOST:
-        place += 1
-    if place >= len(tokens.kind):
-        return index, Shape.NONE
-    if tokens.words[place]:
-        return _word_dot(tokens, index, place)
-    if tokens.signs[place] in ("(", "[", "{", "<"):
-        return _bracket_dot(tokens, index, place)
-    if tokens.signs[place] == ".":
-        return _sign_dot(tokens, index, place, blanks)
-    if tokens.signs[place] in (",", ";", ":", "/", "-", "_", "=", "'") and tokens.words[place + 1]:
-        return place + 1, Shape.COMMA
-    return index, Shape.NONE
-
-
-def _fenced_dot(tokens: Tokens, place: int) -> int:
-    """Where the label starts after "-dot-", "/ dot /" or "_dot_" at `place`, or 0."""
-    inner = tokens.skip_blanks(place + 1, 1, 1)
-    if tokens.signs[place] not in _FENCES or not tokens.words[inner]:
-        return 0
-    if tokens.low[inner] not in _DOT:
-        return 0
-    after = tokens.skip_blanks(inner + 1, 1, 1)
-    if tokens.signs[after] == tokens.signs[place]:
-        after = tokens.skip_blanks(after + 1, 1, 1)
-    return after if tokens.words[after] else 0
-
-
-def _sign_dot(tokens: Tokens, index: int, place: int, blanks: bool) -> tuple[int, Shape]:
-    after = place
-    while tokens.signs[after] == "." and after < place + 3:
-        after += 1
-    label = tokens.skip_blanks(after, 1, 2)
-    blanks = blanks or label > after
-    while tokens.signs[label] in ("*", "_", "`", "\\", '"', "(", "["):
-        label += 1
-    if not tokens.words[label]:
-        return index, Shape.NONE
-    return label, Shape.SPACED if blanks or after > place + 1 else Shape.SIGN
-
-
-def _word_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
-    low = tokens.low[place]
-    if low == "full" and tokens.low[place + 2 : place + 3] == ["stop"]:
-        place += 2
-    elif low not in _DOT:
-        return (place, Shape.BARE) if ending_in(low) else (index, Shape.NONE)
-    after = tokens.skip_blanks(place + 1, 1, 2)
-    if not tokens.words[after]:
-        return index, Shape.NONE
-    capitals = tokens.raw[place] == "DOT"
-    return after, Shape.CAPITALS if capitals else Shape.BARE
-
-
-def ending_in(word: str) -> str:
-    """The ending of a word that is dot and ending at once ("dotcom"), or an empty string."""
-    for dot in ("dot", "punto", "ponto", "point", "punkt"):
-        rest = word.removeprefix(dot)
-        if rest != word and rest in STRONG_ENDINGS:
-            return rest
-    return ""
-
-
-def _bracket_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
-    if tokens.signs[place + 1] in CLOSING:
-        place += 1
-    inner = tokens.skip_blanks(place + 1, 1, 1)
-    if inner >= len(tokens.kind) or tokens.low[inner] not in _BRACKET_DOT:
-        return index, Shape.NONE
-    _, last, fence = bracketed(tokens, inner, inner)
-    if fence != "brackets":  # "(dot com)": the bracket closes after the ending
-        after = tokens.skip_blanks(inner + 1, 1, 1)
-        known = tokens.words[after] and is_ending(tokens.low[after]) and inner != after
-        return (after, Shape.BRACKETS) if known and tokens.words[inner] else (index, Shape.NONE)
-    after = tokens.skip_blanks(last + 1, 1, 2)
-    return (after, Shape.BRACKETS) if tokens.words[after] else (index, Shape.NONE)

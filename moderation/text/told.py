@@ -40,8 +40,8 @@ _ON = re.compile(_HANDLE + r"\s?(?:\s(?:on|at|auf|bei|via|over at|with|from|sur|
 _IS_MY = re.compile(_HANDLE + r"['\"]?\s(?:is|ist|es|est|=)\s(?:my|mein|mi|mon|the|our)\s$")
 _IS = re.compile(
     r"(?:\s?(?:e-?mail|mail|address|account|name|id|username|adresse|konto|correo|one|addy))?"
-    r"\s?(?:[:=]|\b(?:is|ist|es|est|called|name is|i'?m|i am)\b:?)\s?(?:just |simply )?['\"]?"
-    + _HANDLE
+    r"(?:\s?(?:[:=]|\b(?:is|ist|es|est|called|name is|i'?m|i am|as|under)\b:?)"
+    r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + _HANDLE
 )
 _TOKEN = re.compile(r"(?<![\w@./-])" + _HANDLE + r"(?![\w@/])")
 _BEFORE_AT = re.compile(

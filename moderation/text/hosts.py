@@ -1,0 +1,169 @@
+"""Read the host after an at sign: its labels, and how the dots between them are written."""
+
+from dataclasses import dataclass, field
+
+from moderation.text.endings import PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS, is_ending
+from moderation.text.lexer import CLOSING, Tokens, bracketed
+from moderation.text.shapes import BRACKET_DOTS, DOTS, At, Shape
+
+_JUNK_RIGHT = frozenset("\"'([{<*_~`\\|@+/,.:-=>")
+_FENCES = frozenset("-_/*=~:,.+|'\"^#%&>")
+_JUNK_IN_HOST = frozenset("\\*`_\"')]}>")
+
+
+@dataclass(slots=True)
+class Host:
+    """What stands after the at sign: labels, the dot before each, and where each label ends."""
+
+    start: int
+    labels: list[str] = field(default_factory=list)
+    raws: list[str] = field(default_factory=list)
+    dots: list[Shape] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    after: list[int] = field(default_factory=list)
+    gap: bool = False
+
+    def add(self, low: str, raw: str, dot: Shape, end: int, after: int) -> None:
+        """Append one label."""
+        self.labels.append(low)
+        self.raws.append(raw)
+        self.dots.append(dot)
+        self.ends.append(end)
+        self.after.append(after)
+
+
+def read_host(tokens: Tokens, at: At) -> Host | None:
+    """The host after an at sign, as far as labels and dots go, or None if no label follows."""
+    index, junk = at.last + 1, 0
+    blanks = 0
+    while index < len(tokens.kind) and junk < 6 and blanks < 4:
+        if tokens.kind[index] in "sn":
+            blanks += 1
+        elif tokens.signs[index] in _JUNK_RIGHT:
+            junk += 1
+        else:
+            break
+        index += 1
+    if not tokens.words[index] or tokens.low[index] in DOTS:
+        return None
+    host = Host(tokens.start[index], gap=blanks > 0)
+    index = _read_label(tokens, index, host, Shape.NONE)
+    while len(host.labels) < 10:
+        place, shape = read_dot(tokens, index)
+        if shape is Shape.NONE or (shape is Shape.COMMA and Shape.COMMA in host.dots):
+            break
+        index = _read_label(tokens, place, host, shape)
+    return host
+
+
+def _read_label(tokens: Tokens, index: int, host: Host, dot: Shape) -> int:
+    spoken = _spoken_provider(tokens, index) if dot is Shape.NONE else 0
+    last = index + spoken if spoken else index
+    while not spoken and tokens.signs[last + 1] in ("-", "_") and tokens.words[last + 2]:
+        if last > index + 8:
+            break
+        if tokens.low[last + 2] in DOTS and tokens.signs[last + 3] in ("-", "_"):
+            break
+        last += 2
+    start, end = tokens.start[index], tokens.end(last)
+    raw = tokens.view[start:end]
+    low = "".join(tokens.low[index : last + 1 : 2]) if spoken else raw.lower()
+    host.add(SPOKEN_PROVIDERS.get(low, ending_in(low) or low), raw, dot, end, last + 1)
+    return last + 1
+
+
+def _spoken_provider(tokens: Tokens, index: int) -> int:
+    """How many tokens after `index` belong to a provider's name ("hot mail", "g-mail")."""
+    name = tokens.low[index]
+    for step in (2, 4, 6):
+        if not tokens.words[index + step] or tokens.raw[index + step - 1] not in " \n-_.":
+            return 0
+        name += tokens.low[index + step]
+        if name in PROVIDERS or name in SPOKEN_PROVIDERS:
+            return step
+    return 0
+
+
+def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
+    """The dot from `index` on: where the label after it starts, and the dot's shape."""
+    place = tokens.skip_blanks(index, 1, 2)
+    blanks = place > index
+    fenced = _fenced_dot(tokens, place)
+    if fenced:
+        return fenced, Shape.DELIMITED
+    while tokens.signs[place] in _JUNK_IN_HOST:
+        place += 1
+    if place >= len(tokens.kind):
+        return index, Shape.NONE
+    if tokens.words[place]:
+        return _word_dot(tokens, index, place)
+    if tokens.signs[place] in ("(", "[", "{", "<"):
+        return _bracket_dot(tokens, index, place)
+    if tokens.signs[place] == ".":
+        return _sign_dot(tokens, index, place, blanks)
+    if tokens.signs[place] in (",", ";", ":", "/", "-", "_", "=", "'") and tokens.words[place + 1]:
+        return place + 1, Shape.COMMA
+    return index, Shape.NONE
+
+
+def _fenced_dot(tokens: Tokens, place: int) -> int:
+    """Where the label starts after "-dot-", "/ dot /" or "_dot_" at `place`, or 0."""
+    inner = tokens.skip_blanks(place + 1, 1, 1)
+    if tokens.signs[place] not in _FENCES or not tokens.words[inner]:
+        return 0
+    if tokens.low[inner] not in DOTS:
+        return 0
+    after = tokens.skip_blanks(inner + 1, 1, 1)
+    if tokens.signs[after] in (tokens.signs[place], "<"):
+        after = tokens.skip_blanks(after + 1, 1, 1)
+    return after if tokens.words[after] else 0
+
+
+def _sign_dot(tokens: Tokens, index: int, place: int, blanks: bool) -> tuple[int, Shape]:
+    after = place
+    while tokens.signs[after] == "." and after < place + 3:
+        after += 1
+    label = tokens.skip_blanks(after, 1, 2)
+    blanks = blanks or label > after
+    while tokens.signs[label] in ("*", "_", "`", "\\", '"', "(", "["):
+        label += 1
+    if not tokens.words[label]:
+        return index, Shape.NONE
+    return label, Shape.SPACED if blanks or after > place + 1 else Shape.SIGN
+
+
+def _word_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
+    low = tokens.low[place]
+    if low == "full" and tokens.low[place + 2 : place + 3] == ["stop"]:
+        place += 2
+    elif low not in DOTS:
+        return (place, Shape.BARE) if ending_in(low) else (index, Shape.NONE)
+    after = tokens.skip_blanks(place + 1, 1, 2)
+    if not tokens.words[after]:
+        return index, Shape.NONE
+    capitals = tokens.raw[place] == "DOT"
+    return after, Shape.CAPITALS if capitals else Shape.BARE
+
+
+def ending_in(word: str) -> str:
+    """The ending of a word that is dot and ending at once ("dotcom"), or an empty string."""
+    for dot in ("dot", "punto", "ponto", "point", "punkt"):
+        rest = word.removeprefix(dot)
+        if rest != word and rest in STRONG_ENDINGS:
+            return rest
+    return ""
+
+
+def _bracket_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
+    if tokens.signs[place + 1] in CLOSING:
+        place += 1
+    inner = tokens.skip_blanks(place + 1, 1, 1)
+    if inner >= len(tokens.kind) or tokens.low[inner] not in BRACKET_DOTS:
+        return index, Shape.NONE
+    _, last, fence = bracketed(tokens, inner, inner)
+    if fence != "brackets":  # "(dot com)": the bracket closes after the ending
+        after = tokens.skip_blanks(inner + 1, 1, 1)
+        known = tokens.words[after] and is_ending(tokens.low[after]) and inner != after
+        return (after, Shape.BRACKETS) if known and tokens.words[inner] else (index, Shape.NONE)
+    after = tokens.skip_blanks(last + 1, 1, 2)
+    return (after, Shape.BRACKETS) if tokens.words[after] else (index, Shape.NONE)

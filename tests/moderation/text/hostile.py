@@ -1,0 +1,18 @@
+"""Texts that are built to make a filter slow."""
+
+UNITS = [
+    "@", "a@", "a@a.", "a@b.co ", "a.", "a at ", "at ", "(at)", "[at] a [dot] ", "-at", "- at ",
+    "dot ", "a dot ", "x at gmail ", "gmail ", "my gmail is ", "gmail.com ", "a b ", "a-", "&#64;",
+    "&amp;", "&", "%40", "=40", "<", "<!--", "<a ", "[a](", "![a](", "a_", "_", "*", "**a*", "(",
+    '"', '"@', "a)@", "\n", ">\n> ", "é", "аt", "1 ", "12 ", "07911 123456 ", "+44 ", "0", "alfa ",
+    "ab ", "mail ", "@gmail.com ", "moc.", "A0", "a+", "a at gmail dot com\n", "@1.1.1.1",
+    "*****@***", "ab*****@***yz.com", "[email hidden]", "\u202e", "one two ", "a@gmail ",
+    "12 High Street ", "born on ", "NHS number ", "0x40", "f0 ", "123 456 789 ", "[", "![", "> ",
+    "- ", "`", "~", "|a", "|\n", "# ", "\\\\", "<b>", "<p>", "<script", "]]>", "&lt", "http://a.b/",
+    "<http://a.b>", "[a]: b\n", "&commat", "%EF%BC%A0", "\ue000", "a\u0336", "1.", "$", "tel:",
+]  # fmt: skip
+
+
+def hostile(unit: str, size: int) -> str:
+    """A text of `size` characters that repeats one unit."""
+    return (unit * (size // len(unit) + 1))[:size]

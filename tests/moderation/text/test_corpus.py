@@ -1,0 +1,76 @@
+"""How much leaks, how much is hidden by mistake, and how much too much, over both corpora.
+
+First run on the held-back part, before any change because of it: plain 0 of 14, encoded 1 of 22,
+disguised 6 of 77, told in words 3 of 10 leaked; over-redaction 2 of 123; false 0 of 107; telephone
+numbers 2 of 34. What was found then has been mended, so the part is held back no longer; the bounds
+below keep what was reached.
+"""
+
+from collections import Counter
+
+import pytest
+
+from moderation.text.policy import Policy
+from moderation.text.redact import find, redact
+from tests.moderation.text.corpus_files import Case, cases, innocent
+
+POLICY = Policy()
+PARTS = ["dev", "held"]
+
+
+def covered(case: Case) -> set[int]:
+    found = [item for item in find(case.text, POLICY) if not item.doubt]
+    return {place for item in found for place in range(item.start, item.end)}
+
+
+def leaks(case: Case) -> bool:
+    """Whether more than a third of the letters and digits stays readable."""
+    inside = [place for place in range(case.start, case.end) if case.text[place].isalnum()]
+    inside = inside or list(range(case.start, case.end))
+    return len(covered(case).intersection(inside)) < 0.6 * len(inside)
+
+
+def hides_too_much(case: Case) -> bool:
+    outside = covered(case).difference(range(case.start, case.end))
+    return any(case.text[place].isalnum() for place in outside)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_addresses_do_not_leak(part: str) -> None:
+    all_cases = cases(f"addresses_{part}")
+    totals = Counter(case.group for case in all_cases)
+    leaked = Counter(case.group for case in all_cases if leaks(case))
+    assert leaked["plain"] == leaked["encoded"] == 0
+    assert leaked["disguised"] <= 0.03 * totals["disguised"]
+    assert leaked["told"] <= 0.5 * totals["told"]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_masks_hide_no_neighbours(part: str) -> None:
+    all_cases = cases(f"addresses_{part}")
+    too_much = [case.text for case in all_cases if hides_too_much(case)]
+    assert len(too_much) <= 0.02 * len(all_cases), too_much
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_innocent_texts_come_back_as_they_are(part: str) -> None:
+    for case in innocent(f"innocent_{part}"):
+        redaction = redact(case.text, POLICY)
+        assert (redaction.text, redaction.hidden) == (case.text, ()), case.text
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_other_details_do_not_leak(part: str) -> None:
+    all_cases = cases(f"personal_{part}")
+    leaked = Counter(case.group for case in all_cases if leaks(case))
+    assert leaked["phone"] <= 3
+    assert leaked["birth_date"] == leaked["insurance_number"] == 0
+    assert leaked["address"] <= 1
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_redaction_of_a_redaction_changes_nothing(part: str) -> None:
+    for case in cases(f"addresses_{part}") + cases(f"personal_{part}"):
+        once = redact(case.text, POLICY)
+        twice = redact(once.text, POLICY)
+        assert (twice.text, twice.hidden) == (once.text, ()), case.text
