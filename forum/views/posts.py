@@ -26,7 +26,10 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found.topic)
     topic, first = access.find_topic(request.user, found.topic_id)
     after = request.GET.get("after", "")
-    page = reading.context_page(request.user, topic, first, found, after=after[:200])
+    is_path = after.isascii() and after.isdigit()
+    page = reading.context_page(
+        request.user, topic, first, found, after=after[:200] if is_path else ""
+    )
     return render(request, "forum/post.html", {"page": page, "topic": topic})
 
 

@@ -103,3 +103,9 @@ def test_page_keys_that_make_no_sense_give_a_page(asker: User, stranger: Client)
     for key in ("", "x", "-1", "9" * 40, "１", "0", "1e3", "%00"):
         for address in ("/", first.topic.get_absolute_url(), reply.get_absolute_url()):
             assert stranger.get(f"{address}?after={key}").status_code == 200, (address, key)
+
+
+def test_numbers_that_no_post_can_have_are_missing_pages(stranger: Client) -> None:
+    for number in ("0", "9" * 18, "9" * 40):
+        for address in (f"/topics/{number}/", f"/posts/{number}/", f"/posts/{number}/reply/"):
+            assert stranger.get(address).status_code == 404, address
