@@ -53,6 +53,7 @@ def pages_around(post: Post) -> list[str]:
     return [
         "/",
         "/?kind=question",
+        "/search/?q=garden",
         post.topic.get_absolute_url(),
         *(f"{post.topic.get_absolute_url()}?order={order}" for order in ("newest", "helpful")),
         *(each.get_absolute_url() for each in neighbours),
@@ -228,6 +229,9 @@ def test_withheld_question_is_a_404_with_its_whole_thread_and_in_no_list(
     client_of: ClientOf,
 ) -> None:
     first, reply, below = talk
+    lists = ("/", "/?kind=question", "/search/?q=garden", "/ask/similar/?title=who+keeps+a+garden")
+    for address in lists:
+        assert TITLE in Page(stranger.get(address)).text, address
     doubt_about(first, 3)
     addresses = [
         first.topic.get_absolute_url(),
@@ -240,8 +244,8 @@ def test_withheld_question_is_a_404_with_its_whole_thread_and_in_no_list(
             response = browser.get(address)
             assert response.status_code == 404, address
             assert TITLE not in Page(response).text
-        for address in ("/", "/?kind=question"):
-            assert TITLE not in Page(browser.get(address)).text
+        for address in lists:
+            assert TITLE not in Page(browser.get(address)).text, address
     for person in (asker, moderator):
         assert TITLE in Page(client_of(person).get(first.topic.get_absolute_url())).text
     response = client_of(answerer).post(
