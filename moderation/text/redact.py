@@ -18,6 +18,7 @@ from moderation.text.views import read_plainly
 __all__ = ["Hidden", "Redaction", "certain_places", "find", "redact"]
 
 _MOST_ROUNDS = 4
+_CERTAIN = re.compile(r"[@(\[{<&%\\+=]")
 _NO_DIGIT = re.compile(r"\D")
 
 
@@ -43,6 +44,8 @@ def redact(text: str, policy: Policy | None = None) -> Redaction:
 
 def certain_places(text: str, policy: Policy | None = None) -> list[tuple[int, int, str]]:
     """Start, end and mask of what is certainly a personal detail in `text`, for the second net."""
+    if text.isascii() and not _CERTAIN.search(text):
+        return []
     findings = find(text, policy or current())
     sure = [item for item in findings if item.certain and not item.doubt]
     return [(item.start, item.end, item.mask) for item in _merged(sure)]

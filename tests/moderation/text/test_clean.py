@@ -73,3 +73,9 @@ def test_plain_reads_like_text() -> None:
         plain("# Title\n\n- one\n- two & **three**\n\n5 < 7")
         == "Title\n\n- one\n- two & three\n\n5 < 7"
     )
+
+
+def test_clean_shows_a_post_made_of_tags_as_it_was_typed() -> None:
+    source = "**a** x\n" * 8000
+    assert clean(source).html == f"<pre>{source}</pre>\n"
+    assert "<strong>" in clean("**a** x\n" * 100).html
