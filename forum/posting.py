@@ -252,8 +252,12 @@ def _once(post: Post, write: Callable[[], None]) -> Post:
 
 
 def _locked(post: Post) -> Post:
-    """Return the post as it stands now, which nobody else can change until we are done."""
-    return Post.objects.select_for_update().get(pk=post.pk)
+    """Return the post as it stands now, which nobody else can change until we are done.
+
+    Rows that point at the post may be written meanwhile (`no_key`): a verdict writes a notice of it
+    while it holds the review that we may wait for, and neither would ever go on.
+    """
+    return Post.objects.select_for_update(no_key=True).get(pk=post.pk)
 
 
 def _columns(text: CleanText) -> dict[str, object]:

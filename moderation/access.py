@@ -39,7 +39,7 @@ def refusal(person: User, review: Review, verdict: Verdict) -> str:
         return f"“{verdict.label}” is not a verdict on this kind of review."
     if RULINGS[verdict].medical and not is_expert(person):
         return "Only a person with a valid credential can give a medical verdict."
-    if not RULINGS[verdict].medical and verdict == Verdict.KEEP and not is_moderator(person):
+    if review.about == About.CONDUCT and not is_moderator(person):
         return "Only a moderator can decide about tone, spam or privacy."
     return ""
 

@@ -10,6 +10,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import is_expert, is_moderator
 from moderation.access import can_undo, refusal
 from moderation.models import Review, ReviewEvent, ReviewQuerySet
 from moderation.states import RULINGS, VERDICTS, About, Ruling, State
@@ -70,10 +71,14 @@ class ReviewPage:
 
 
 def waiting_for(person: User) -> ReviewQuerySet:
-    """Return the open reviews that `person` could work on, the most harmful first."""
-    return (
-        Review.objects.open().exclude(author=person).order_by(*ORDER).select_related("claimed_by")
-    )
+    """Return the open reviews that `person` could work on, the most harmful first.
+
+    Tone, spam and privacy are the moderators'. Everybody sees the doubted advice.
+    """
+    waiting = Review.objects.open().exclude(author=person).order_by(*ORDER)
+    if not is_moderator(person):
+        waiting = waiting.exclude(about=About.CONDUCT)
+    return waiting.select_related("claimed_by")
 
 
 def page(person: User, *, shown: str, after: int | None) -> QueuePage:
@@ -123,8 +128,12 @@ def review_page(person: User, review: Review) -> ReviewPage:
 
 
 def next_for(person: User) -> Review | None:
-    """Return the review that `person` should see next: the first that nobody else has claimed."""
-    return waiting_for(person).free_for(person).first()
+    """Return the review that `person` should see next: the first that nobody else has claimed.
+
+    Without a credential nobody can clear advice, so a moderator is led to it only from the list.
+    """
+    free = waiting_for(person).free_for(person)
+    return (free if is_expert(person) else free.filter(about=About.CONDUCT)).first()
 
 
 def segments(text: str, reasons: Iterable[Mapping[str, Any]]) -> list[Segment]:

@@ -13,6 +13,7 @@ from typing import Final
 from moderation.triage.model import logit, probability
 
 _SEED: Final = 20240229
+_LEAST_WEIGHT: Final = 0.02  # below it a weight changes nothing but the size of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _start(vocabulary: Mapping[str, int], prior: Mapping[str, float]) -> list[fl
 def learn(
     examples: Sequence[Example], recipe: Recipe, prior: Mapping[str, float] | None = None
 ) -> dict[str, float]:
-    """Return weights by feature, rounded to three decimals, zeros left out.
+    """Return weights by feature, rounded to three decimals, those next to zero left out.
 
     `prior` says where weights start, so that the first round looks at the right sentence.
     """
@@ -92,7 +93,7 @@ def learn(
             averaged += 1
             sums = [total + value for total, value in zip(sums, values, strict=True)]
     rounded = {f: round(sums[i] / max(averaged, 1), 3) for f, i in vocabulary.items()}
-    return {feature: value for feature, value in rounded.items() if value}
+    return {feature: value for feature, value in rounded.items() if abs(value) >= _LEAST_WEIGHT}
 
 
 def score(weights: Mapping[str, float], example: Example) -> float:

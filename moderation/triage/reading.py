@@ -22,6 +22,8 @@ _NUMBER_CODE: Final = CODES["number"]
 _UNIT_CODE: Final = CODES["unit"]
 _DOSE_CODE: Final = CODES["dose"]
 _OTHER: Final = CODES["other"]
+_PAST: Final = CODES["past"]
+_SHORTEST_PAST: Final = 5
 _MARKS: Final = {"?": "?", "!": "!", ".": ";", "\n": ";", ",": ",", ";": ",", ":": ","}
 _LONGEST_SENTENCE: Final = 48
 
@@ -98,7 +100,13 @@ def _code(word: str, known: Lexicon) -> str:
     code = known.codes.get(word)
     if code is not None:
         return code
-    return _number(word) if word[0].isdigit() else guess(word) or _OTHER
+    if word[0].isdigit():
+        return _number(word)
+    guessed = guess(word)
+    if guessed:
+        return guessed
+    # "-ed" is how most stories are told; a wrong guess ("speed") only adds a weak sign.
+    return _PAST if len(word) >= _SHORTEST_PAST and word.endswith("ed") else _OTHER
 
 
 def read(text: str) -> list[Sentence]:

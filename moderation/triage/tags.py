@@ -48,6 +48,7 @@ CODES: Final[dict[str, str]] = {
     "swapped": "3",
     "dose-change": "d",
     "dose-changed": "4",
+    "past": "@",
     "ask": "a",
     "told": "X",
     "plan": "z",

@@ -77,11 +77,33 @@ def test_the_most_harmful_is_first_then_the_surest_then_the_longest_waiting(
 
 
 def test_a_complaint_and_an_unread_text_wait_behind_what_triage_found(
+    question: Post, asker: User, answerer: User, moderator: User, client_of: ClientOf
+) -> None:
+    complaint = complain(asker, answer(question, answerer), ReportReason.SPAM)
+    found = waits(question, answerer, 1, 0.1)
+    assert listed(client_of(moderator)) == [found, complaint]
+
+
+def test_a_pharmacist_is_not_asked_about_spam(
     question: Post, asker: User, answerer: User, desk: Client
 ) -> None:
     complaint = complain(asker, answer(question, answerer), ReportReason.SPAM)
     found = waits(question, answerer, 1, 0.1)
-    assert listed(desk) == [found, complaint]
+    assert listed(desk) == [found]
+    for verdict in ("keep", "remove", "reword"):
+        form = {"verdict": verdict, "note": "Not my field.", "version": complaint.version}
+        assert desk.post(f"/desk/{complaint.pk}/decide/", form).status_code == 403
+
+
+def test_a_moderator_is_led_to_spam_and_not_to_advice(
+    question: Post, asker: User, answerer: User, moderator: User, client_of: ClientOf
+) -> None:
+    waits(question, answerer, 3, 0.9)
+    complaint = complain(asker, answer(question, answerer), ReportReason.SPAM)
+    browser = client_of(moderator)
+    assert browser.post("/desk/next/").headers["Location"] == f"/desk/{complaint.pk}/"
+    browser.post(f"/desk/{complaint.pk}/decide/", {"verdict": "keep", "version": 1})
+    assert browser.post("/desk/next/").headers["Location"] == "/desk/"
 
 
 @pytest.mark.parametrize("count", [0, 1, 24, 25, 26, 51])
