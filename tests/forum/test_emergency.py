@@ -1,4 +1,4 @@
-"""Somebody in danger is told whom to ring before the words are posted, and may post all the same."""
+"""Somebody in danger is told whom to ring before the words are posted, and may still post."""
 
 import pytest
 from django.test import Client
