@@ -38,7 +38,8 @@ _LEGEND: Final = """\
 Folds keep all replies to one parent together, so that of a minimal pair ("I halved mine", "halve
 yours") both halves are unseen. Many pairs in the corpus were written to be hard; plain replies do
 better than these figures. The held-back replies were set aside by a fixed rule when they were
-written (one in six), and neither cues nor thresholds were tuned on them.
+written (one in six), and neither cues nor thresholds were tuned on them; they come from the same
+hand as the corpus, though, and the other half of a pair may stand in it.
 """
 
 
