@@ -3,9 +3,21 @@
 A new column fails here until it has a line, which is the moment to think of its door.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.db.models import CharField, JSONField, TextField
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from forum.models import Post
+from moderation.models import Review
+from moderation.states import ReportReason, Verdict
+from tests.people import answer, ask, doubt_about
 
 # Columns of text that people wrote, and what cleans it before it is stored.
 CLEANED = {
@@ -66,3 +78,43 @@ def test_every_text_column_says_where_its_text_comes_from() -> None:
 @pytest.mark.parametrize("table", [CLEANED, NOT_WRITTEN_BY_READERS], ids=["cleaned", "others"])
 def test_no_line_is_left_over_from_a_column_that_is_gone(table: dict[str, str]) -> None:
     assert {column for column in table if column not in text_columns()} == set()
+
+
+ADDRESS = "skye.walker@mailhost.example.org"
+WORDS = f"It went well, and I tell you more if you write to {ADDRESS} this week."
+
+
+def send(browser: Client, name: str, record: Any = None, **fields: Any) -> None:
+    """Post a form and expect that it was taken."""
+    address = reverse(name, args=[record.pk] if record else [])
+    assert browser.post(address, fields).status_code == 302
+
+
+def test_an_address_typed_into_every_form_is_in_no_column(
+    asker: User, answerer: User, pharmacist: User, client_of: Callable[[User], Client]
+) -> None:
+    asks, answers, judges = client_of(asker), client_of(answerer), client_of(pharmacist)
+    question = ask(asker)
+    send(asks, "forum:topic-ask", title="How did your hearing test go?", text=WORDS, tags="ears")
+    send(answers, "forum:post-reply", question, text=WORDS)
+    post = Post.objects.filter(author=answerer).get()
+    send(answers, "forum:post-edit", post, text=f"Again: {WORDS}", version=post.version)
+    send(asks, "forum:post-report", post, reason=ReportReason.RUDE, text=WORDS)
+    review = doubt_about(answer(question, answerer))
+    decision = {"verdict": Verdict.CAUTION, "note": WORDS, "version": review.version}
+    send(judges, "moderation:review-decide", review, **decision)
+    send(Client(), "forum:post-reply", question, text=WORDS)  # a stranger's draft
+
+    assert Review.objects.get(pk=review.pk).note
+    stored = [
+        str(value)
+        for label in ("accounts", "moderation", "forum", "sessions")
+        for model in apps.get_app_config(label).get_models()
+        for row in model._default_manager.values_list()
+        for value in row
+    ]
+    assert sum("*****@***" in value for value in stored) >= 6
+    assert [value for value in stored if "skye" in value or "mailhost" in value] == []
+    drafts = [session.get_decoded() for session in Session.objects.all()]
+    assert "*****@***" in str(drafts)
+    assert "skye" not in str(drafts)

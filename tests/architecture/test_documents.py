@@ -40,7 +40,7 @@ def test_numbers_and_choices_are_documented_with_their_defaults() -> None:
             continue
         name, default = call.args[0], call.args[1]
         if isinstance(name, ast.Constant) and isinstance(default, ast.Constant):
-            assert f"`{default.value}`" in rows[str(name.value)], name.value
+            assert f"`{default.value!s}`" in rows[str(name.value)], name.value
 
 
 def documents() -> list[str]:

@@ -146,8 +146,6 @@ def picture(page: Page, name: str, part: Locator | None = None) -> None:
 
 def tour(browser: Browser, address: str) -> None:
     """Walk the tour and take its pictures."""
-    picture(visitor(browser, address), "topics")
-
     page = visitor(browser, address, size=TALL)
     open_topic(page, THYROID)
     picture(page, "topic")
