@@ -47,7 +47,7 @@ def _secret_key() -> str:
         if len(value) < 32:
             raise ImproperlyConfigured("SECRET_KEY is too short. Set it to 32 or more characters.")
         return value
-    if not DEBUG:
+    if not DEVELOPMENT:
         raise ImproperlyConfigured(
             "SECRET_KEY is not set. Set it to 50 random characters and keep it secret, "
             "or set DEBUG=1 if this is a trial on your own machine."
@@ -92,21 +92,25 @@ def _database() -> dict[str, Any]:
     return config
 
 
-DEBUG = _flag("DEBUG")
+DEVELOPMENT = _flag("DEBUG")
 DEMO = _flag("DEMO")
-if DEMO and not DEBUG:
+if DEMO and not DEVELOPMENT:
     raise ImproperlyConfigured(
         "DEMO=1 lets anybody sign in as a moderator or a physician, so it needs DEBUG=1. "
         "On a real site remove DEMO."
     )
+# Visitors of the demo see the pages that readers will see, not Django's technical ones.
+DEBUG = DEVELOPMENT and not DEMO
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
-if not DEBUG and not ALLOWED_HOSTS:
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEVELOPMENT else []
+)
+if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         "ALLOWED_HOSTS is not set. Set it to the site's host name, for example forum.example.org."
     )
 SITE_URL: str = env.str(
-    "SITE_URL", default="http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
+    "SITE_URL", default="http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}"
 ).rstrip("/")
 if not SITE_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured(
@@ -245,7 +249,8 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 
 # ---- Mail ---------------------------------------------------------------------------------------
 
-vars().update(env.email("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
+MAIL_DEFAULT = "consolemail://" if DEVELOPMENT else "smtp://localhost:25"
+vars().update(env.email("EMAIL_URL", default=MAIL_DEFAULT))
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="forum@localhost")
 
 # ---- Pages --------------------------------------------------------------------------------------
@@ -265,11 +270,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if DEVELOPMENT
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 
 # ---- Safety -------------------------------------------------------------------------------------
 
@@ -290,7 +295,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-if not DEBUG:
+if not DEVELOPMENT:
     HTTPS = SITE_URL.startswith("https://")
     SESSION_COOKIE_SECURE = HTTPS
     CSRF_COOKIE_SECURE = HTTPS

@@ -14,6 +14,7 @@ from forum.forms import EditForm, ReplyForm, ReportForm, WritingForm
 from forum.models import Post
 from forum.views import drafts
 from forum.views.compose import asks_for_preview, form_context, not_yet
+from forum.views.way_back import place_before
 from moderation.access import Conflict
 from moderation.queue import usual_wait
 
@@ -123,7 +124,7 @@ def post_helpful(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(found.get_absolute_url())
     access.check_can_mark_helpful(request.user, found)
     posting.mark_helpful(found, by=request.user, helpful=request.POST.get("helpful") != "0")
-    return redirect(found)
+    return redirect(place_before(request) or found)
 
 
 @require_POST
@@ -135,7 +136,7 @@ def post_accept(request: HttpRequest, pk: int) -> HttpResponse:
     _, first = access.find_topic(request.user, found.topic_id)
     access.check_can_accept(request.user, found, first)
     posting.accept(found, accepted=request.POST.get("accepted") != "0")
-    return redirect(found.topic)
+    return redirect(place_before(request) or found.topic)
 
 
 def _member(request: HttpRequest) -> User:

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
+
+from forum.views.way_back import place_before
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -20,9 +21,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def text_size(request: HttpRequest) -> HttpResponse:
     """Remember the size of the letters in a cookie and go back to the page."""
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    response = redirect(target if safe else "forum:topics")
+    response = redirect(place_before(request) or "forum:topics")
     size = request.POST.get("size", "")
     if size in settings.TEXT_SIZES:
         response.set_cookie(
