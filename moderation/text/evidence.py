@@ -185,6 +185,8 @@ def judge(at: At, name: Name, host: Host, reading: Reading, around: Context) -> 
 
 def _judge_sign(name: Name, host: Host, reading: Reading, around: Context) -> Action:
     spaced = name.gap or host.gap
+    if not spaced and is_number(name) and host.labels[0][0].isdigit() and not reading.provider:
+        return Action.LEAVE  # "100mg@8am.no side effects"
     if not spaced:
         return Action.MASK if reading.dotted or reading.provider else Action.LEAVE
     word = is_no_name(name.text.lower())
@@ -205,7 +207,9 @@ def _judge_strong(at: At, name: Name, reading: Reading, around: Context, *, word
         strong = reading.dot >= Shape.CAPITALS and reading.dot not in (Shape.SIGN, Shape.SPACED)
         keep = strong or (named and reading.dotted)
         return Action.MASK_DISPUTABLE if keep and not around.article else Action.LEAVE
-    if at.shape is Shape.DELIMITED and not (reading.provider or reading.dot < Shape.SPACED):
+    apart = name.gap and reading.ending not in WORD_ENDINGS  # "jane -at- clinic.org"
+    spelt = reading.provider or reading.dot < Shape.SPACED or apart
+    if at.shape is Shape.DELIMITED and not spelt:
         return Action.LEAVE
     if is_number(name):
         return Action.LEAVE
@@ -226,5 +230,5 @@ def _judge_bare(name: Name, reading: Reading, around: Context, *, word: bool) ->
         cued = around.cue or around.alone
         return Action.MASK_DISPUTABLE if cued else Action.DOUBT
     if reading.dotted:
-        return Action.MASK_DISPUTABLE if around.close_cue or around.alone else Action.LEAVE
+        return Action.MASK_DISPUTABLE if around.close_cue else Action.LEAVE
     return Action.MASK_DISPUTABLE if around.cue or around.alone else Action.DOUBT

@@ -28,9 +28,10 @@ _HINTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
 _FOREIGN_HINTS = tuple("".join(map(fold_char, word)).lower() for word in OTHER_AT)
 _AT = re.compile(
     r"at(?<![^\W_]at)\W{1,4}(?:[\w-]{1,40}\s)?[\w-]{1,40}"
-    r"(?:\s?[.,]\w|\W{1,3}(?:dot|d0t|punkt|punto|ponto|point)\b)"
+    r"(?:\s?[.,]\w|[.,]\s(?:com|net|org)\b|\W{1,3}(?:dot|d0t|punkt|punto|ponto|point)\b)"
 )
 _FENCED = re.compile(r"[\[({<*_|~'\"/=:+,-]\s?(?:at|a|\W|d?ot)\s?[\])}>*_|~'\"/=:+,-]")
+_FENCED_WORD = re.compile(r"[\[({<]\s?\w{1,9}\s?[\])}>]\s?[\w-]{1,40}\s?[\[({<.]")
 _ENDING = re.compile(r"\.(?:com|net|org|fr|de|es|it|nl|pl|br|pt|co|ru|at|ch|be|cz)(?![a-z])")
 _SINGLES = re.compile(r"\s\S([ \-_.,*|/+:;~]{1,3})\S\1\S\1\S\1\S\1")
 _CODED = re.compile(r"%[0-9a-f]{2}|&[#a-z]")
@@ -64,7 +65,12 @@ def _has_shape(low: str) -> bool:
     dotted = _INNER_DOT.search(low) or "point" in low
     if dotted and (_ENDING.search(low) or _AT.search(low)):
         return True
-    return bool(_FENCED.search(low) or _SINGLES.search(" " + low) or _CODES.search(low))
+    return bool(
+        _FENCED.search(low)
+        or _FENCED_WORD.search(low)
+        or _SINGLES.search(" " + low)
+        or _CODES.search(low)
+    )
 
 
 def _has_long_word(text: str) -> bool:

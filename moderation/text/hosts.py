@@ -7,7 +7,7 @@ from moderation.text.lexer import CLOSING, Tokens, bracketed
 from moderation.text.shapes import BRACKET_DOTS, DOTS, At, Shape
 
 _JUNK_RIGHT = frozenset("\"'([{<*_~`\\|@+/,.:-=>")
-_FENCES = frozenset("-_/*=~:,.+|'\"^#%&>")
+_FENCES = frozenset("-_/*=~:;,.+|'\"^#%&>")
 _JUNK_IN_HOST = frozenset("\\*`_\"')]}>")
 
 
@@ -46,14 +46,43 @@ def read_host(tokens: Tokens, at: At) -> Host | None:
         index += 1
     if not tokens.words[index] or tokens.low[index] in DOTS:
         return None
+    index = _behind_filler(tokens, index)
     host = Host(tokens.start[index], gap=blanks > 0)
     index = _read_label(tokens, index, host, Shape.NONE)
+    if at.shape is Shape.SIGN and not blanks:
+        index = _mended_label(tokens, index, host)
     while len(host.labels) < 10:
         place, shape = read_dot(tokens, index)
         if shape is Shape.NONE or (shape is Shape.COMMA and Shape.COMMA in host.dots):
             break
         index = _read_label(tokens, place, host, shape)
     return host
+
+
+def _behind_filler(tokens: Tokens, index: int) -> int:
+    """Past a comment close to the sign ("@(x)host") or an article before a provider's name."""
+    if (
+        tokens.signs[index - 1] == "("
+        and tokens.signs[index + 1] == ")"
+        and tokens.words[index + 2]
+    ):
+        return index + 2
+    if tokens.low[index] in ("the", "my") and tokens.words[index + 2]:
+        return index + 2 if tokens.low[index + 2] in PROVIDERS else index
+    return index
+
+
+def _mended_label(tokens: Tokens, index: int, host: Host) -> int:
+    """Join a first label that a blank cuts in two, as in "jane@exa mple.com"."""
+    ahead = tokens.low[index + 3 : index + 4]
+    cut = tokens.is_blank(index) and tokens.words[index + 1] and tokens.signs[index + 2] == "."
+    if not (cut and ahead and ahead[0] in STRONG_ENDINGS):
+        return index
+    end = tokens.end(index + 1)
+    host.labels[0] += tokens.low[index + 1]
+    host.raws[0] += tokens.raw[index + 1]
+    host.ends[0] = end
+    return index + 2
 
 
 def _read_label(tokens: Tokens, index: int, host: Host, dot: Shape) -> int:
@@ -65,6 +94,10 @@ def _read_label(tokens: Tokens, index: int, host: Host, dot: Shape) -> int:
         if tokens.low[last + 2] in DOTS and tokens.signs[last + 3] in ("-", "_"):
             break
         last += 2
+    while tokens.signs[last + 1] == tokens.signs[last + 2] == "-" and tokens.words[last + 3]:
+        last += 3  # the two hyphens of an encoded label, "xn--p1ai"
+        if last > index + 12:
+            break
     start, end = tokens.start[index], tokens.end(last)
     raw = tokens.view[start:end]
     low = "".join(tokens.low[index : last + 1 : 2]) if spoken else raw.lower()

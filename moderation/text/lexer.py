@@ -10,7 +10,7 @@ _TOKEN = re.compile(rf"[^\W_{_DENSE}]+|[{_DENSE}]+|[^\S\n]+|\n|.", re.DOTALL)
 _CAPS_INSIDE = re.compile(
     r"(?<=[a-z0-9])(?=(?:AT|DOT)[a-z0-9])|(?:(?<=[a-z0-9]AT)|(?<=[a-z0-9]DOT))(?=[a-z0-9])"
 )
-OPENING = frozenset("\"'|/\\*-=~:.,+^#!_%&>")
+OPENING = frozenset("\"'|/\\*-=~:;.,+^#!_%&>")
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 

@@ -42,7 +42,7 @@ OTHER_DOT = (
 
 DOT_WORDS = words(
     "dot d0t dott punkt punto ponto point punt kropka tecka bodka pont punct nokta prik piste stip"
-    " tocka tochka period fullstop"
+    " tocka tochka period fullstop dt daht"
 )
 BRACKET_DOT = DOT_WORDS | words("d o dt p . , stop full")
 
@@ -51,10 +51,13 @@ SEPARATOR_WORDS = words("underscore dash hyphen minus plus unterstrich bindestri
 _CUE = re.compile(
     r"\be-?mail|\bmail|\bgmail|\bcontact|\breach\b|\bwrite\b|\bwriting to\b|\baddress|\bmessage me"
     r"|\bmsg\b|\bdm\b|\bping\b|\bdrop (?:me|us|him|her|them)\b|\bsend\b|\bget in touch|\bin touch"
-    r"|\bkontakt|\badresse\b|\bschreib|\berreich|\bmelde?\b|\bcorreo|\bescrib|\bcontacta|\bdireccion"
-    r"|\bcourriel|\becri[srv]|\bcontacter|\bmel\b|\bindirizzo|\bscriv|\bcontatt|\bescrev|\bendereco"
+    r"|\bkontakt|\badresse\b|\bschreib|\berreich|\bmelde?\b|\bcorreo|\bescrib|\bcontacta"
+    r"|\bdireccion"
+    r"|\bcourriel|\becri[srv]|\bcontacter|\bmel\b|\bindirizzo|\bscriv|\bcontatt|\bescrev"
+    r"|\bendereco"
     r"|\bschrijf|\bbereik|\bnapisz|\bpisz\b|\badres|\bhit me up|\binbox|\breply to\b|\bforward"
-    r"|\bpm me\b|\bdetails to\b|\bask for\b|\bpost it to\b|\bappend|\bp[o0]czt|\bскр|\bпочт|\bпиш"
+    r"|\bpm me\b|\bdetails to\b|\bask for\b|\bpost it to\b|\bappend|\bat[ -]sign\b"
+    r"|\bthe at\b|\bfind me\b|\bin front\b|\bp[o0]czt|\bскр|\bпочт|\bпиш"
     r"|\bpочt"
 )
 

@@ -44,6 +44,10 @@ _NUMBER = re.compile(
     r"(?P<value>(?!of|is|in|to|on|at|my|no|for|and)"
     r"[a-z]{0,3}[ -]?\d[\da-z]{0,12}(?:[ ./-]?[a-z]?\d[\da-z]{0,5}){0,6}(?: [a-z]\b)?)(?![\w%])"
 )
+_MARKER = re.compile(
+    r"number|\bno\b|\bn[ro]\b|num|\bid\b|[#:]|^(?:ssn|nhs|kvnr|mrn|nir|bsn|cpf|pesel|social|vers)|card"
+    r"|secu|fiscale|sanitaria"
+)
 _AMOUNT = re.compile(
     r"^\s?(?:mg|mcg|ml|iu|%|years?|days?|weeks?|months?|people|patients|beds|am|pm)\b"
 )
@@ -128,7 +132,9 @@ def find_personal(view: View, policy: Policy) -> Iterator[tuple[str, int, int]]:
     if policy.insurance_numbers:
         for match in _NUMBER.finditer(low):
             value = match["value"]
-            if sum(c.isdigit() for c in value) >= 5 and not _AMOUNT.match(low[match.end() :][:12]):
+            said = _MARKER.search(match.group()[: -len(value)])
+            enough = said and sum(c.isdigit() for c in value) >= 5
+            if enough and not _AMOUNT.match(low[match.end() : match.end() + 12]):
                 yield ("insurance_number", *view.original(*match.span("value")))
     if policy.addresses:
         for match in _STREET.finditer(low):

@@ -20,7 +20,7 @@ _GATE = re.compile(r"\d(?:[\s().\-/_]{0,3}[\doOlI]){5}")
 _WORD_HINTS = ("zero", "double", "seven", "eight", "nine", "three", "five", "four", "two", "six")
 
 _CUE = re.compile(
-    r"\b(?:call|ring|phone|fon|tel|telephone|telefon\w*|telefono|telefone|mobile|mob|cell"
+    r"\b(?:call|ring|phone|fon|tel(?! aviv)|telephone|telefon\w*|telefono|telefone|mobile|mob|cell"
     r"|cellphone"
     r"|handy\w*|whats?app|wa|sms|text|txt|number|num|no|nr|nummer|numero|fax|landline|movil"
     r"|celular"
@@ -38,7 +38,7 @@ _PUBLIC = re.compile(
     r"|notruf|sos amitie|switchboard)\b"
 )
 _OTHER_NUMBER = re.compile(
-    r"(?:\b(?:isbn|issn|pmid|pmcid|pmc|doi|nct|isrctn|eudract|arxiv|order|invoice|ref"
+    r"(?:\bn\s?=|\b(?:isbn|issn|pmid|pmcid|pmc|doi|nct|isrctn|eudract|arxiv|order|invoice|ref"
     r"|reference|lot"
     r"|batch|version|page|pages|pp?|vol|volume|case|trial|ticket|article|code|barcode|ean"
     r"|serial|imei"
@@ -139,7 +139,7 @@ def _judge(low: str, start: int, end: int, policy: Policy) -> bool | None:
     cue = bool(_CUE.search(before) or _CUE_AFTER.search(after))
     if run.startswith(("+", "00")):
         return _judge_international(digits.removeprefix("00"), cue)
-    return _judge_national(run, digits, policy, cue)
+    return _judge_national(run, digits, policy, cue=cue, close=bool(_CUE.search(before[-12:])))
 
 
 def _may_be_number(run: str, digits: str, before: str, after: str) -> bool:
@@ -162,7 +162,10 @@ def _judge_international(digits: str, cue: bool) -> bool | None:
     return False if cue or phonenumbers.is_possible_number(number) else None
 
 
-def _judge_national(run: str, digits: str, policy: Policy, cue: bool) -> bool | None:
+def _judge_national(
+    run: str, digits: str, policy: Policy, *, cue: bool, close: bool
+) -> bool | None:
+    grouped = len(run) > len(digits)
     numbers = [_parsed(digits, region) for region in policy.regions if _fits(digits, region)]
     valid = [n for n in numbers if n is not None and phonenumbers.is_valid_number(n)]
     if valid and phonenumbers.number_type(valid[0]) in _PUBLIC_TYPES:
@@ -170,8 +173,8 @@ def _judge_national(run: str, digits: str, policy: Policy, cue: bool) -> bool | 
     if any(phonenumbers.number_type(n) in _PUBLIC_TYPES for n in valid) and not cue:
         return None
     if cue:
-        return False if valid or 7 <= len(digits) <= 13 else None
-    grouped = len(run) > len(digits)
+        plain = grouped or digits[0] == "0" or close
+        return False if valid or (plain and len(digits) <= 13) else None
     if valid and digits[0] == "0" and len(digits) >= 10 and (grouped or len(digits) == 11):
         return False
     american = "US" in policy.regions and _US_SHAPE.fullmatch(run)

@@ -60,7 +60,7 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
     if tokens.kind[index] != "w" or low not in _BRACKET_AT:
         return None
     last = _last_of_at(tokens, index)
-    named = low in _NAMED_AT or tokens.low[last] in ("sign", "symbol")
+    named = low in _NAMED_AT or tokens.low[last] in ("sign", "symbol", "rate", "of")
     first, end, fence = bracketed(tokens, index, last)
     if fence == "brackets":
         return At(first, end, Shape.BRACKETS)
@@ -81,8 +81,18 @@ def _last_of_at(tokens: Tokens, index: int) -> int:
         follow += 1
     if not tokens.words[follow]:
         return index
+    if tokens.low[index] == "at" and tokens.low[follow] in ("the", "rate"):
+        return _last_of_rate(tokens, index, follow)
     pair = (tokens.low[index], tokens.low[follow])
     return follow if pair in _PAIRS else index
+
+
+def _last_of_rate(tokens: Tokens, index: int, follow: int) -> int:
+    """The last token of "at the rate (of)", which is how the sign is read aloud in India."""
+    place = follow + 2 if tokens.low[follow] == "the" and tokens.words[follow + 2] else follow
+    if tokens.low[place] != "rate":
+        return index
+    return place + 2 if tokens.low[place + 2 : place + 3] == ["of"] else place
 
 
 def _sign_here(tokens: Tokens, index: int) -> At:

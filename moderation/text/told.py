@@ -32,11 +32,12 @@ _TAIL = re.compile(
 _HANDLE = r"(?P<handle>[^\W_][\w.+-]{1,40}[^\W_]|[^\W_]{2,3})"
 _OTHER_SIGN = re.compile(
     _HANDLE + r"(?P<sign>\s?[^\w\s.,;:/()'\"?@<>\-]{1,3}\s?|\s?[\[({<]\s?[^\W_]{1,12}\s?[\])}>]\s?"
-    r"|\s(?:a|en|em|bei|chez|na|op|sul|su|w|v|u|@t|4t)\s)$"
+    r"|\s(?:a|en|em|bei|chez|na|op|sul|su|w|v|u|et|@t|4t)\s)$"
 )
 _BEFORE = re.compile(_HANDLE + r"\s{1,2}$")
 _ON = re.compile(_HANDLE + r"\s?(?:\s(?:on|at|auf|bei|via|over at|with|from|sur|en)\s|\(|,\s|-\s)"
                  r"(?:the |my )?$")  # fmt: skip
+_LOOSELY = re.compile(_HANDLE + r"\s?(?:\s(?:on|over at|with)\s|[/(,]\s?)$")
 _IS_MY = re.compile(_HANDLE + r"['\"]?\s(?:is|ist|es|est|=)\s(?:my|mein|mi|mon|the|our)\s$")
 _IS = re.compile(
     r"(?:\s?(?:e-?mail|mail|address|account|name|id|username|adresse|konto|correo|one|addy))?"
@@ -140,12 +141,15 @@ def _with_other_sign(before: str, after: str, start: int, end: int) -> Told | No
 def _without_sign(before: str, after: str, start: int, end: int) -> Told | None:
     """A name, a blank, and a provider's domain: "mail: jane gmail.com"."""
     match = _BEFORE.search(before)
+    alone = match or _LOOSELY.search(before)
+    if alone and not is_no_name(alone["handle"]) and _alone(before[: alone.start()], after):
+        return Told(start - len(before) + alone.start(), end, sure=True)
     if not match or is_no_name(match["handle"]):
         return None
     rest = before[: match.start()]
     handle = looks_like_handle(match["handle"])
     close = has_cue(rest[-14:]) and not match["handle"].endswith("s")
-    if close or _alone(rest, after) or (handle and has_cue(rest, after)):
+    if close or (handle and has_cue(rest, after)):
         return Told(start - len(before) + match.start(), end, sure=True)
     return None
 

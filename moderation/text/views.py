@@ -111,7 +111,8 @@ def _named(name: str) -> str:
 def _decoded(match: re.Match[str]) -> str:
     kind, value = match.lastgroup, match[match.lastgroup or 0]
     if kind == "name":
-        return _named(value)
+        told = {"&at;": "@", "&dot;": "."}.get(match.group().lower())
+        return told or _named(value)
     if kind == "pct":
         return bytes.fromhex(value.replace("%", "")).decode("utf-8", errors="ignore")
     base = 10 if kind in ("dec", "chr") else 8 if kind == "oct" else 16
