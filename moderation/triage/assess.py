@@ -63,24 +63,29 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """A sentence that reads as advice, with the probabilities that the advice is grave, general."""
+    """A sentence that reads as advice, with the probabilities of advice and of grave advice."""
 
     view: View
     advice: float
     grave: float
-    general: float
 
 
-def _mark(view: View, advice: float, weights: Weights) -> _Marked:
-    grave = probability(logit(weights.grave, view.features))
-    general = probability(logit(weights.general, view.features))
-    return _Marked(view, advice, advice * grave, general)
+def _mark(view: View, advice: float, weights: Weights) -> _Marked | None:
+    """Return the sentence if it reaches the limit of advice or that of grave advice."""
+    limits = weights.thresholds
+    if advice < min(limits["advice"], limits["grave"]):
+        return None
+    grave = advice * probability(logit(weights.grave, view.features))
+    if advice < limits["advice"] and grave < limits["grave"]:
+        return None
+    return _Marked(view, advice, grave)
 
 
 def _severity(marked: _Marked, weights: Weights) -> int:
     if marked.grave >= weights.thresholds["grave"]:
         return 3
-    return 1 if marked.general >= weights.thresholds["general"] else 2
+    general = probability(logit(weights.general, marked.view.features))
+    return 1 if general >= weights.thresholds["general"] else 2
 
 
 def _strongest(hits: tuple[Hit, ...], weights: Weights) -> list[Hit]:
@@ -141,11 +146,8 @@ def assess(text: str, *, parent: str | None = None, topic: str | None = None) ->
     views = look(text, context)
     scores = [probability(logit(weights.advice, view.features)) for view in views]
     score = round(max(scores, default=0.0), 4)
-    marked = [
-        _mark(view, advice, weights)
-        for view, advice in zip(views, scores, strict=True)
-        if advice >= weights.thresholds["advice"]
-    ]
+    candidates = [_mark(*pair, weights) for pair in zip(views, scores, strict=True)]
+    marked = [sentence for sentence in candidates if sentence is not None]
     if not marked:
         return Assessment(False, 0, score, "", (), weights.version)
     worst = max(marked, key=lambda s: (_severity(s, weights), s.advice))

@@ -48,26 +48,23 @@ def _line(name: str, cells: Sequence[object]) -> str:
 
 
 def _measures(scores: Scores, weights: Weights) -> list[tuple[str, object]]:
-    limit = weights.thresholds["advice"]
     advice, grave = scores.wanted("advice"), scores.wanted("grave")
-
-    def over(measure: Measure, wanted: Sequence[bool]) -> object:
-        return estimate(measure, scores.advice, wanted)
-
+    marked = scores.marked(weights.thresholds)
     return [
         ("replies (advice, severity 3)", f"{len(advice)} ({sum(advice)}, {sum(grave)})"),
-        ("average precision", over(average_precision, advice)),
-        ("area under the curve", over(area, advice)),
-        (f"precision at {limit}", over(precision_at(limit), advice)),
-        (f"recall at {limit}", over(recall_at(limit), advice)),
-        ("severity 3 marked", over(recall_at(limit), grave)),
-        ("share marked", over(flagged_at(limit), advice)),
-        (
-            "severity 3 in the first 30 % of the queue",
-            estimate(_early(0.3), *_queue(scores, weights)),
-        ),
+        ("average precision", estimate(average_precision, scores.advice, advice)),
+        ("area under the curve", estimate(area, scores.advice, advice)),
+        ("precision of the marks", estimate(precision_at(1), marked, advice)),
+        ("advice marked (recall)", estimate(recall_at(1), marked, advice)),
+        ("severity 3 marked", estimate(recall_at(1), marked, grave)),
+        ("share marked", estimate(flagged_at(1), marked, advice)),
+        ("severity 3 in the first 30 % of the queue", _in_time(scores, weights)),
         ("average precision for severity 3", estimate(average_precision, scores.grave, grave)),
     ]
+
+
+def _in_time(scores: Scores, weights: Weights) -> object:
+    return estimate(_early(0.3), *_queue(scores, weights))
 
 
 def _queue(scores: Scores, weights: Weights) -> tuple[list[float], list[bool]]:
@@ -88,13 +85,13 @@ def _early(share: float) -> Measure:
     return measure
 
 
-def _by_kind(scores: Scores, limit: float, keep: Callable[[int], bool]) -> list[str]:
-    marked: dict[str, list[bool]] = {}
-    for reply, score in zip(scores.replies, scores.advice, strict=True):
+def _by_kind(scores: Scores, weights: Weights, keep: Callable[[int], bool]) -> list[str]:
+    hits: dict[str, list[float]] = {}
+    for reply, mark in zip(scores.replies, scores.marked(weights.thresholds), strict=True):
         if keep(reply.severity):
-            marked.setdefault(reply.kind, []).append(score >= limit)
-    common = [(kind, hits) for kind, hits in sorted(marked.items()) if len(hits) >= _FEWEST]
-    return [_line(kind, [len(hits), f"{sum(hits) / len(hits):.2f}"]) for kind, hits in common]
+            hits.setdefault(reply.kind, []).append(mark)
+    common = [(kind, found) for kind, found in sorted(hits.items()) if len(found) >= _FEWEST]
+    return [_line(kind, [len(found), f"{sum(found) / len(found):.2f}"]) for kind, found in common]
 
 
 _FEWEST: Final = 10
@@ -102,7 +99,6 @@ _FEWEST: Final = 10
 
 def write(weights: Weights, validated: Scores, held_back: Scores) -> str:
     """Return the card as Markdown: cross-validated figures, held-back ones, and those by kind."""
-    limit = weights.thresholds["advice"]
     ours = _measures(validated, weights)
     theirs = _measures(held_back, weights)
     rows = [_line(name, [value, theirs[i][1]]) for i, (name, value) in enumerate(ours)]
@@ -119,10 +115,10 @@ def write(weights: Weights, validated: Scores, held_back: Scores) -> str:
         _LEGEND,
         "## Found, by kind of advice (cross-validation)\n",
         "| kind | replies | marked |\n|---|---|---|",
-        *_by_kind(validated, limit, lambda severity: severity > 0),
+        *_by_kind(validated, weights, lambda severity: severity > 0),
         "",
         "## Marked by mistake, by kind of reply (cross-validation)\n",
         "| kind | replies | marked |\n|---|---|---|",
-        *_by_kind(validated, limit, lambda severity: severity == 0),
+        *_by_kind(validated, weights, lambda severity: severity == 0),
     ]
     return "\n".join(parts) + "\n"
