@@ -44,7 +44,8 @@ class CleanText:
     """Text that is safe to store: redacted source, safe HTML, and what was hidden.
 
     The spans of `hidden` count characters of `source`. `markup` says what the source is written
-    in: "markdown", or "html" for an imported article; `rerender` needs to know.
+    in: "markdown", or "html" for an imported article; `rerender` needs to know. `doubts` are
+    stretches that stayed readable and that a moderator may want to look at.
     """
 
     source: str
@@ -52,6 +53,7 @@ class CleanText:
     hidden: tuple[Hidden, ...]
     renderer: int
     markup: str = "markdown"
+    doubts: tuple[Hidden, ...] = ()
 
 
 def clean(raw: str, policy: Policy | None = None) -> CleanText:
@@ -63,7 +65,8 @@ def clean(raw: str, policy: Policy | None = None) -> CleanText:
         source = to_markdown_plainly(text_of(html))
         hidden = masks_in(source)
         html, _ = _rendered(source, policy)
-    return CleanText(source, html, hidden, RENDERER)
+    doubts = redaction.doubts if source == redaction.text else ()
+    return CleanText(source, html, hidden, RENDERER, doubts=doubts)
 
 
 def clean_html(raw_html: str, policy: Policy | None = None) -> CleanText:

@@ -90,9 +90,9 @@ def _scan(view: View, *, seen_plainly: bool) -> Iterator[Finding]:
         if literal:
             yield literal
             continue
-        name = read_name(tokens, at)
-        host = read_host(tokens, at) if name else None
+        host = read_host(tokens, at)  # first, because most candidates fail here
         reading = read_ending(host, at) if host else None
+        name = read_name(tokens, at) if reading else None
         if name and host and reading:
             around = look_around(tokens, cues, name, reading.end)
             action = judge(at, name, host, reading, around)
@@ -124,6 +124,9 @@ def _ip_literal(tokens: Tokens, view: View, at: At) -> Finding | None:
     if at.shape is not Shape.SIGN:
         return None
     place = tokens.end(at.last)
+    first = tokens.view[place : place + 1]
+    if first != "[" and not first.isdigit():
+        return None
     match = _IP.match(tokens.view, place)
     name = read_name(tokens, at) if match else None
     if match is None or name is None or name.gap or BARRIER in match.group():

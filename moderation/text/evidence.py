@@ -137,7 +137,7 @@ def _is_done(host: Host, size: int) -> bool:
 
 
 _GLUED_ENDING = re.compile(
-    r"[_-]?(?:dot|punkt|punto)?[_-]?(com?|net|org|de|fr|it|es|couk|comau|ru|ca|in)"
+    r"[_-]?(?:dot|punkt|punto)?[_-]?(com?|net|org|de|fr|it|es|couk|comau|ru|ca|in)$"
 )
 
 
@@ -146,10 +146,9 @@ def _dotless(host: Host) -> Reading | None:
     label = host.labels[0]
     if provider_of(label):
         return Reading(1, host.ends[0], True, False, Shape.NONE, "")
-    for cut in range(3, min(len(label), 16)):
-        glued = _GLUED_ENDING.fullmatch(label[cut:])
-        if glued and provider_of(label[:cut]):
-            return Reading(1, host.ends[0], True, True, Shape.BARE, glued[1])
+    glued = _GLUED_ENDING.search(label)
+    if glued and provider_of(label[: glued.start()]):
+        return Reading(1, host.ends[0], True, True, Shape.BARE, glued[1])
     return None
 
 

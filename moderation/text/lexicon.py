@@ -150,7 +150,7 @@ NOT_NAMES = words(
     vous ils elles et ou mais pas avec pour dans sur soy es son esta estoy estan era yo ella
     nosotros y o pero no con para por en de sono sei siamo era io lui lei noi e ma non con per su
     di da email e-mail mail mails contact reach address write adresse kontakt inbox message http
-    https www com org net
+    https www com org net webmail mailbox provider app client server
     """
 )
 """Words that are no name of a mailbox when they stand before a bare "at"."""
