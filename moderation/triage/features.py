@@ -26,17 +26,21 @@ _FRAME_LENGTH: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A cue that fired: the first and one past the last token, and whether it was suppressed."""
+    """A cue that fired: its first token, one past its last, and what stands before it.
+
+    `before` is "" where nothing takes the cue's meaning away, " own" where something does, and
+    " aside" where something would, but a comma lies between ("it ruined my year, don't take it").
+    """
 
     cue: Cue
     first: int
     end: int
-    suppressed: bool
+    before: str
 
     @property
     def speaks(self) -> bool:
         """Whether the cue may be given as a reason."""
-        return not self.suppressed and self.cue.severity > 0
+        return self.before != " own" and self.cue.severity > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +52,20 @@ class View:
     features: tuple[str, ...]
 
 
-def _suppressed(cue: Cue, before: str, asks: bool) -> bool:
-    """Whether the codes up to the cue's first word take its meaning away.
+def _before(cue: Cue, before: str, asks: bool) -> str:
+    """Return what the codes up to the cue's first word do to it, see `Hit`.
 
     Own stories and other people's orders excuse what follows them in the same sentence; a question
     excuses everything but a suggestion in its clothes. A cue against advice ("see a doctor") means
     the opposite behind a "no".
     """
     if cue.severity == 0:
-        return not _NO.isdisjoint(before)
-    return not _OWN_STORY.isdisjoint(before) or (asks and "A" not in before)
+        return "" if _NO.isdisjoint(before) else " own"
+    if asks and "A" not in before:
+        return " own"
+    if _OWN_STORY.isdisjoint(before):
+        return ""
+    return " aside" if _OWN_STORY.isdisjoint(before.rpartition(",")[2]) else " own"
 
 
 def _hits(codes: str) -> tuple[Hit, ...]:
@@ -67,7 +75,7 @@ def _hits(codes: str) -> tuple[Hit, ...]:
         match = cue.pattern.search(codes)
         if match is not None:
             first, end = match.span()
-            found.append(Hit(cue, first, end, _suppressed(cue, codes[: first + 1], asks)))
+            found.append(Hit(cue, first, end, _before(cue, codes[: first + 1], asks)))
     return tuple(found)
 
 
@@ -161,7 +169,7 @@ def _together(codes: str, earlier: str) -> list[str]:
 
 def _of_cues(sentence: Sentence, hits: tuple[Hit, ...], earlier: str, asked: str) -> list[str]:
     """Features of the cues; those of a sentence without any matter of health count apart."""
-    names = [f"cue={hit.cue.name}{' own' if hit.suppressed else ''}" for hit in hits]
+    names = [f"cue={hit.cue.name}{hit.before}" for hit in hits]
     free = min(sum(hit.speaks for hit in hits), 4)
     features = [*names, f"cues={free}", f"cues={free} {'own' if 'i' in sentence.codes else ''}"]
     if not earlier and _IDLE.isdisjoint(sentence.codes):

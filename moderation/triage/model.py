@@ -6,13 +6,11 @@ however much of a story stands around it.
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
-
-from moderation.triage.features import View
 
 HEADS: Final = ("advice", "grave", "general")
 
@@ -39,15 +37,7 @@ def probability(logit: float) -> float:
 
 def logit(weights: Mapping[str, float], features: Iterable[str]) -> float:
     """Return the sum of the weights of the features that have one."""
-    get = weights.get
-    return sum([get(feature, 0.0) for feature in features])
-
-
-def worst(weights: Mapping[str, float], views: Sequence[View]) -> tuple[float, int]:
-    """Return the highest logit of any sentence and its place; views must not be empty."""
-    logits = [logit(weights, view.features) for view in views]
-    highest = max(logits)
-    return highest, logits.index(highest)
+    return sum(filter(None, map(weights.get, features)), 0.0)
 
 
 def dump(weights: Weights) -> str:

@@ -87,7 +87,10 @@ class _Builder:
 
 def _phrase(words: list[str], at: int, known: Lexicon) -> tuple[str, int]:
     """Return the longest known phrase that begins at a place, and its number of words."""
-    size = min(known.longest.get(words[at], 1), len(words) - at)
+    longest = known.longest.get(words[at])
+    if longest is None:
+        return words[at], 1
+    size = min(longest, len(words) - at)
     while size > 1:
         phrase = " ".join(words[at : at + size])
         if phrase in known.codes:

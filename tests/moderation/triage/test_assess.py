@@ -95,6 +95,35 @@ def test_assess_when_a_story_of_one_sentence_stands_before_an_order() -> None:
     assert any("warfarin" in words for words in _covered(text, found))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It ruined my year, do not take this medicine.",
+        "This drug ruined my life, please stay away from it.",
+        "I would not recommend this drug to anyone.",
+    ],
+)
+def test_assess_when_a_bad_story_ends_in_a_warning(text: str) -> None:
+    found = assess(text)
+    assert found.advice
+    assert found.severity == 3
+
+
+def test_assess_when_a_reader_is_offered_leftover_tablets() -> None:
+    found = assess("I have a spare box of pregabalin, message me.", parent="run out till monday")
+    assert found.advice
+    assert found.severity == 3
+    assert found.field == "medicines"
+
+
+def test_assess_reads_only_the_questions_of_a_long_parent() -> None:
+    story = "We went to the sea and it rained for a week, and my mother sang in the car. " * 4
+    asked = assess("yes", parent=story + "Can I take two zopiclone tonight?")
+    told = assess("yes", parent=story)
+    assert asked.advice
+    assert not told.advice
+
+
 def test_assess_leaves_out_what_the_writer_quotes() -> None:
     quoted = "> You should stop your warfarin today.\n\nThat frightened me."
     assert not assess(quoted).advice
