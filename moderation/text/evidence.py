@@ -61,7 +61,10 @@ class Context:
 
 _HANDLE = re.compile(r"[0-9._+]|-.*-")
 _NUMBER = re.compile(r"[0-9.,%$+-]+(?:mg|mcg|g|ml|iu|am|pm|h|x|kg|k|ug)?")
-_TITLE = re.compile(r"(?:dr|mr|mrs|ms|prof|st|no|vs|vol|ext|approx|fig)\.|[a-z]\.[a-z]\.?$")
+_TITLE = re.compile(
+    r"(?:dr|mr|mrs|ms|prof|st|no|vs|vol|ext|approx|fig)\."
+    r"|(?:e\.g|i\.e|a\.m|p\.m|n\.b|u\.s|u\.k|s\.o\.s|q\.d|b\.d)\.?$"
+)
 _BACK, _AHEAD = 60, 45
 
 
@@ -91,12 +94,22 @@ def _has_word(text: str) -> bool:
 def read_ending(host: Host, at: At) -> Reading | None:
     """The longest run of labels that can be a host, or None."""
     for size in range(len(host.labels), 1, -1):
+        _cut_at_hyphen(host, size - 1)
         if _is_believed(host, size, at):
             provider = is_provider_domain(host.labels[:size])
             weakest = min(host.dots[1:size])
             label = host.labels[size - 1]
             return Reading(size, host.ends[size - 1], provider, True, weakest, label)
     return _dotless(host)
+
+
+def _cut_at_hyphen(host: Host, last: int) -> None:
+    """End a label at its hyphen if an ending stands before it, as in "jane@gmail.com-ish"."""
+    label = host.labels[last]
+    head = re.split("[-_]", label, maxsplit=1)[0]
+    if len(head) < len(label) and not is_ending(label) and is_ending(head):
+        host.ends[last] -= len(label) - len(head)
+        host.labels[last], host.raws[last] = head, host.raws[last][: len(head)]
 
 
 def _is_believed(host: Host, size: int, at: At) -> bool:

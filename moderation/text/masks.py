@@ -20,7 +20,8 @@ NOTES = {
 _NOTE = "|".join(re.escape(note) for note in NOTES.values())
 _ADDRESS = (
     r"(?<![A-Za-z0-9.+-])(?:[a-z0-9]{1,2})?\*{5}@\*{3}(?:[a-z0-9]{2})?"
-    r"(?:\.[a-z]{2,3}(?=\.[a-z]{2}(?![A-Za-z0-9-])))?\.[a-z][a-z0-9-]{1,23}(?![A-Za-z0-9-])"
+    r"(?:\.[a-z]{2,4}(?=\.[a-z]{2}(?![A-Za-z0-9])))?"
+    r"\.(?:xn--[a-z0-9-]{1,59}|[a-z]{2,24})(?![A-Za-z0-9])"
 )
 MASK = re.compile(f"{_NOTE}|{_ADDRESS}")
 

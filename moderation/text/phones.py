@@ -100,14 +100,30 @@ def find_phones(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
     """Telephone numbers in a plainly read view: start and end in the original, and how certain."""
     view = _with_digits(view)
     low = view.text.lower()
-    for count, match in enumerate(_RUN.finditer(view.text)):
-        if count >= _MOST_RUNS:
+    place = 0
+    for _ in range(_MOST_RUNS):
+        match = _RUN.search(view.text, place)
+        if match is None:
             return
         run = match.group()
-        start, end = match.start() + len(run) - len(run.lstrip(" (")), match.end()
+        start = match.start() + len(run) - len(run.lstrip(" ("))
+        place = end = match.start() + _length(run)
         verdict = _judge(low, start, end, policy)
         if verdict is not None:
             yield (*view.original(start, end), verdict)
+
+
+_NEXT_NUMBER = re.compile(r"[ /]+(?=0\d|\+)")
+_LONE_DIGIT = re.compile(r"(?<=\d{3})[ ]\d$")
+
+
+def _length(run: str) -> int:
+    """How much of a run is one number: another may follow it, or a lone digit ("2 times")."""
+    for gap in _NEXT_NUMBER.finditer(run):
+        if 9 <= sum(map(str.isdigit, run[: gap.start()])) <= 13:
+            return gap.start()
+    lone = _LONE_DIGIT.search(run)
+    return lone.start() if lone and sum(map(str.isdigit, run)) > 10 else len(run)
 
 
 def _with_digits(view: View) -> View:
