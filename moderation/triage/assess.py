@@ -70,6 +70,14 @@ class _Marked:
     grave: float
 
 
+def _advice(view: View, weights: Weights) -> float:
+    """Return the probability that the sentence is advice; a sure cue lifts it to the limit."""
+    found = probability(logit(weights.advice, view.features))
+    if any(hit.speaks and hit.cue.name in weights.sure for hit in view.hits):
+        return max(found, weights.thresholds["advice"])
+    return found
+
+
 def _mark(view: View, advice: float, weights: Weights) -> _Marked | None:
     """Return the sentence if it reaches the limit of advice or that of grave advice."""
     limits = weights.thresholds
@@ -144,7 +152,7 @@ def assess(text: str, *, parent: str | None = None, topic: str | None = None) ->
     weights = load()
     context = context_of(parent, topic)
     views = look(text, context)
-    scores = [probability(logit(weights.advice, view.features)) for view in views]
+    scores = [_advice(view, weights) for view in views]
     score = round(max(scores, default=0.0), 4)
     candidates = [_mark(*pair, weights) for pair in zip(views, scores, strict=True)]
     marked = [sentence for sentence in candidates if sentence is not None]

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from itertools import accumulate
+from typing import Any, Final
 
 from moderation.triage.features import context_of, look
 from moderation.triage.learn import Example
@@ -15,6 +16,8 @@ WANTED: Final = {
     "grave": lambda severity: severity == 3,
     "general": lambda severity: severity == 1,
 }
+# Grave is told from the rest, and 1 from 2, among advice only: elsewhere it makes no sense to ask.
+TOLD_AMONG: Final = {"advice": (0, 1, 2, 3), "grave": (1, 2, 3), "general": (1, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,13 @@ class Reply:
     text: str
     severity: int
     kind: str
+    topic: str | None = None
+    # Where each sentence was labelled by itself: where it begins in the text, and its severity.
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def severity_at(self, place: int) -> int:
+        """Return the severity of the labelled sentence that holds the character at `place`."""
+        return [severity for begin, severity in self.marks if begin <= place][-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +44,32 @@ class Seen:
 
     reply: Reply
     sentences: tuple[tuple[str, ...], ...]
+    severities: tuple[int, ...] = ()  # of each sentence, where it was labelled by itself
 
     def example(self, head: str) -> Example:
-        """Return the example that this reply is for one head."""
+        """Return the reply as a whole, to be judged by one head."""
         return Example(self.sentences, WANTED[head](self.reply.severity))
+
+    def lessons(self, head: str) -> list[Example]:
+        """Return what one head learns from the reply.
+
+        A reply that was labelled as a whole is one lesson about its worst sentence. One whose
+        sentences were labelled teaches each sentence of advice by itself, and the innocent ones
+        together as a reply without advice.
+        """
+        told = TOLD_AMONG[head]
+        if not self.severities or not self.reply.severity:
+            return [self.example(head)] if self.reply.severity in told else []
+        labelled = list(zip(self.sentences, self.severities, strict=True))
+        lessons = [
+            Example((features,), WANTED[head](severity))
+            for features, severity in labelled
+            if severity and severity in told
+        ]
+        innocent = tuple(features for features, severity in labelled if not severity)
+        if innocent and 0 in told:
+            lessons.append(Example(innocent, positive=False))
+        return lessons
 
 
 def parse(lines: Iterable[str]) -> list[Reply]:
@@ -48,10 +80,29 @@ def parse(lines: Iterable[str]) -> list[Reply]:
         severity = int(record["severity"])
         if severity not in range(4):
             raise ValueError(f"Severity {severity} of reply {record['id']} is not 0 to 3.")
+        text, marks = _text_of(record)
         replies.append(
-            Reply(record["id"], record["parent"], record["text"], severity, record.get("kind", ""))
+            Reply(
+                record["id"],
+                record["parent"],
+                text,
+                severity,
+                record.get("kind", ""),
+                record.get("topic"),
+                marks,
+            )
         )
     return replies
+
+
+def _text_of(record: dict[str, Any]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text of a record, and the marks of its sentences where it lists them."""
+    if "sentences" not in record:
+        return record["text"], ()
+    texts = [sentence["text"] for sentence in record["sentences"]]
+    begins = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
+    severities = (sentence["severity"] for sentence in record["sentences"])
+    return " ".join(texts), tuple(zip(begins, severities, strict=True))
 
 
 @cache
@@ -63,9 +114,13 @@ def load() -> tuple[Reply, ...]:
 
 def see(replies: Sequence[Reply]) -> list[Seen]:
     """Return the replies with what the model sees of them."""
-    return [
-        Seen(
-            reply, tuple(view.features for view in look(reply.text, context_of(reply.parent, None)))
+    seen = []
+    for reply in replies:
+        views = look(reply.text, context_of(reply.parent, reply.topic))
+        severities = (
+            tuple(reply.severity_at(view.sentence.starts[0]) for view in views)
+            if reply.marks
+            else ()
         )
-        for reply in replies
-    ]
+        seen.append(Seen(reply, tuple(view.features for view in views), severities))
+    return seen

@@ -20,7 +20,8 @@ class Weights:
     """Weights of the heads and the thresholds of their probabilities.
 
     `advice` tells advice from the rest; `grave` and `general` look at advice only, `grave` tells
-    severity 3 from 1 and 2, `general` tells 1 from 2.
+    severity 3 from 1 and 2, `general` tells 1 from 2. A sentence with one of the `sure` cues is
+    advice whatever the rest of it weighs.
     """
 
     version: str
@@ -28,6 +29,7 @@ class Weights:
     advice: Mapping[str, float]
     grave: Mapping[str, float]
     general: Mapping[str, float]
+    sure: frozenset[str] = frozenset()
 
 
 def probability(logit: float) -> float:
@@ -45,6 +47,7 @@ def dump(weights: Weights) -> str:
     content = {
         "version": weights.version,
         "thresholds": dict(weights.thresholds),
+        "sure": sorted(weights.sure),
         "heads": {head: dict(sorted(getattr(weights, head).items())) for head in HEADS},
     }
     return json.dumps(content, ensure_ascii=False, indent=0) + "\n"
@@ -60,6 +63,7 @@ def parse(text: str) -> Weights:
         advice=heads["advice"],
         grave=heads["grave"],
         general=heads["general"],
+        sure=frozenset(content["sure"]),
     )
 
 

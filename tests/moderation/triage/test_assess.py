@@ -171,3 +171,16 @@ def test_assess_when_nothing_is_said(text: str) -> None:
     found = assess(text)
     assert not found.advice
     assert found.score == 0.0 or text == "🙄"
+
+
+def test_amount_that_somebody_is_told_to_need_is_marked_whatever_stands_around_it() -> None:
+    text = "You need 5,000 IU a day, every day, all year. My sister agrees, and so does the vicar."
+    found = assess(text, topic="Vitamin D and your bones")
+    assert found.advice
+    assert found.severity >= 2
+    assert text[found.reasons[0].start : found.reasons[0].end].startswith("You need 5,000 IU")
+
+
+def test_thanks_for_advice_is_no_advice() -> None:
+    advice = "You should leave four hours between them. Take the calcium with lunch."
+    assert not assess("Thank you, Colleen. I had no idea. Lunch it is.", parent=advice).advice

@@ -107,3 +107,28 @@ def test_card_tells_both_columns_and_the_version() -> None:
     text = card.write(weights, scores, scores)
     assert weights.version in text
     assert "| average precision |" in text
+
+
+def test_comment_labelled_by_sentence_teaches_its_advice_and_its_story_apart() -> None:
+    line = (
+        '{"id": "x", "topic": "Sleep", "parent": null, "severity": 2, "sentences": ['
+        '{"text": "I slept badly for years.", "severity": 0}, '
+        '{"text": "Take magnesium at night.", "severity": 2}]}'
+    )
+    reply = corpus.parse([line])[0]
+    assert reply.text == "I slept badly for years. Take magnesium at night."
+    assert [reply.severity_at(place) for place in (0, 20, 25, 40)] == [0, 0, 2, 2]
+    seen = corpus.see([reply])[0]
+    taught = seen.lessons("advice")
+    assert [lesson.positive for lesson in taught] == [True, False]
+    assert [len(lesson.sentences) for lesson in taught] == [1, 1]
+    assert [lesson.positive for lesson in seen.lessons("grave")] == [False]
+
+
+def test_cue_that_was_never_wrong_is_sure_and_one_that_was_wrong_is_not() -> None:
+    right = [
+        corpus.Reply(f"r{n}", None, "Stop taking your warfarin.", 3, "rx_stop") for n in range(6)
+    ]
+    assert "stop-medicine-bare" in training.sure_cues(right)
+    wrong = corpus.Reply("w", None, "Stop taking your warfarin.", 0, "hard_lexical")
+    assert "stop-medicine-bare" not in training.sure_cues([*right, wrong])
