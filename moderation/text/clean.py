@@ -25,6 +25,10 @@ RENDERER = 1
 # this; it is shown as it was typed, every word of it.
 _MOST_TAGS = 8000
 
+# Foreign HTML that a browser would build otherwise than it is written (a list inside a table) needs
+# more than one pass until reading and writing agree; what never agrees is shown as plain words.
+_MOST_PASSES = 5
+
 # Control characters but tab and newline, lone surrogates, and the two marks that overrule the
 # direction of text (they make a reversed address readable and hide what a link says).
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e]")
@@ -112,7 +116,11 @@ def render_html(source: str, policy: Policy | None = None) -> str:
     """Redacted HTML of an article in, safe HTML out."""
     protected, masks = protect(source)
     net = Net(partial(certain_places, policy=policy))
-    return restore(sanitise(protected, ARTICLE_TAGS, net), masks)
+    for _ in range(_MOST_PASSES):
+        before, protected = protected, sanitise(protected, ARTICLE_TAGS, net)
+        if protected == before:
+            return restore(protected, masks)
+    return restore(f"<p>{escape_html(text_of(protected), quote=False)}</p>", masks)
 
 
 def rerender(source: str, markup: str) -> str:

@@ -19,6 +19,10 @@ POST_TAGS = words(
 ARTICLE_TAGS = POST_TAGS | {"figure", "figcaption", "b", "i", "sub", "sup"}
 REL = "nofollow noopener noreferrer ugc"
 
+# Parsed but never written: what stands wrongly inside a table is moved in front of it, and would get
+# lost if nothing were around the whole.
+_HOLDER = "div"
+
 Token = dict[str, Any]
 
 
@@ -38,6 +42,8 @@ class _LinkFilter:
         kept: list[bool] = []
         for token in self.source:
             kind = token["type"]
+            if token.get("name") == _HOLDER and kind != "Entity":
+                continue
             if kind == "StartTag" and token["name"] == "a":
                 kept.append((None, "href") in token["data"])
                 if kept[-1]:
@@ -58,14 +64,16 @@ def sanitise(html: str, tags: frozenset[str] = POST_TAGS, net: Net | None = None
     `net`, if given, reads the text of the result once more and counts what it had to mask.
     """
     cleaner = Cleaner(
-        tags=tags,
+        tags=tags | {_HOLDER},
         attributes=_allow_attribute,
         protocols=("http", "https"),
         strip=True,
         strip_comments=True,
         filters=[cast(Any, partial(_LinkFilter, net=net))],  # the stubs want a html5lib class
     )
-    return from_entity_tokens(str(cleaner.clean(to_entity_tokens(html))))
+    return from_entity_tokens(
+        str(cleaner.clean(to_entity_tokens(f"<{_HOLDER}>{html}</{_HOLDER}>")))
+    )
 
 
 _RAW_TEXT = re.compile(r"<(script|style|template|noscript|iframe|textarea|title|svg|math)\b", re.I)

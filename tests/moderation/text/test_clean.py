@@ -79,3 +79,9 @@ def test_clean_shows_a_post_made_of_tags_as_it_was_typed() -> None:
     source = "**a** x\n" * 8000
     assert clean(source).html == f"<pre>{source}</pre>\n"
     assert "<strong>" in clean("**a** x\n" * 100).html
+
+
+def test_clean_html_loses_no_words_of_a_broken_table() -> None:
+    html = clean_html("<table><li>one<li>two</li><tr><td>three</td></tr></table>four").html
+    assert [word in html for word in ("one", "two", "three", "four")] == [True] * 4
+    assert clean_html(html).html == html
