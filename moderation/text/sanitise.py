@@ -19,8 +19,8 @@ POST_TAGS = words(
 ARTICLE_TAGS = POST_TAGS | {"figure", "figcaption", "b", "i", "sub", "sup"}
 REL = "nofollow noopener noreferrer ugc"
 
-# Parsed but never written: what stands wrongly inside a table is moved in front of it, and would get
-# lost if nothing were around the whole.
+# Parsed but never written: what stands wrongly inside a table is moved in front of it, and would
+# get lost if nothing were around the whole.
 _HOLDER = "div"
 
 Token = dict[str, Any]
