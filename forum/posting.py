@@ -1,36 +1,30 @@
-"""The write side: ask, reply, edit, withdraw, and what a reader can do to a post.
+"""The write side: ask, reply, edit, withdraw, thank, accept.
 
 Text comes in as CleanText only. Each function is one transaction: the post, its assessment, its
 review and the notices are all there, or none is.
 """
 
-import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
 from forum.access import edits_leave_no_history
+from forum.doubting import erase_copies, locked, review_version
 from forum.models import MAX_DEPTH, PATH_STEP, Helpful, Post, PostRevision, Tag, Topic
 from forum.notices import reply_posted
 from forum.search import index_topic
 from moderation.access import Conflict
-from moderation.intake import Subject, doubt, open_if_doubted, supersede
-from moderation.intake import report as file_report
-from moderation.models import Review
-from moderation.states import ReportReason
+from moderation.intake import supersede
 from moderation.text.clean import RENDERER, CleanText
 from moderation.text.clean import rerender as render_again
-from moderation.triage.assess import Assessment, assess
-
-logger = logging.getLogger(__name__)
 
 
 def start_topic(
@@ -73,7 +67,7 @@ def start_topic(
         _store(post, text)
         index_topic(post.topic)
         if kind == Topic.Kind.QUESTION:
-            _review(post)
+            review_version(post)
 
     return _once(post, write)
 
@@ -112,7 +106,7 @@ def reply(
             comment_count=F("comment_count") + 1,
             last_post_at=Greatest(F("last_post_at"), now),
         )
-        _review(post)
+        review_version(post)
         if import_key is None:
             reply_posted(post)
 
@@ -144,7 +138,7 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
     if not post.depth:
         index_topic(post.topic)
     if post.depth or post.topic.kind == Topic.Kind.QUESTION:
-        _review(post)
+        review_version(post)
     return post
 
 
@@ -155,7 +149,7 @@ def withdraw(post: Post) -> None:
     The desk keeps the text that a review judged. Within the free minutes a review that nobody has
     decided gives its copy up as well: the author withdraws without a trace.
     """
-    post = _locked(post)
+    post = locked(post)
     fresh = edits_leave_no_history(post)
     if post.review is not None:
         supersede(post.review, erase=fresh)
@@ -163,7 +157,7 @@ def withdraw(post: Post) -> None:
         post.topic.title, post.topic.slug = f"Withdrawn {post.topic.kind}", "withdrawn"
         post.topic.save(update_fields=["title", "slug"])
     if fresh:
-        _erase_copies(post)
+        erase_copies(post)
     post.withdrawn_at = timezone.now()
     post.source, post.html, post.hidden = "", "", []
     post.version += 1  # an edit from another window finds its version gone
@@ -173,33 +167,11 @@ def withdraw(post: Post) -> None:
         index_topic(post.topic)
 
 
-def _erase_copies(post: Post) -> None:
-    """Empty what undecided reviews copied of a post, of each version and as their context."""
-    undecided = Review.objects.filter(verdict="")
-    review = post.review
-    while review is not None:
-        undecided.filter(pk=review.pk).update(text="", reasons=[])
-        review = review.follows
-    below = post.replies.values("review")
-    undecided.filter(Q(pk__in=below) | Q(followed_by__in=below)).update(parent_text="")
-    if not post.depth:
-        in_topic = post.topic.posts.values("review")
-        undecided.filter(pk__in=in_topic).update(topic_title=post.topic.title)
-
-
 def rerender(post: Post) -> None:
     """Write the HTML of a post anew from its stored source, with today's renderer."""
     html = render_again(post.source, post.markup)
     # Only the version that was read: an edit meanwhile has written its own.
     Post.objects.filter(pk=post.pk, version=post.version).update(html=html, renderer=RENDERER)
-
-
-@transaction.atomic
-def report(post: Post, *, by: User, reason: ReportReason, text: CleanText) -> None:
-    """File a reader's complaint; it opens a review of the post or joins the one it has."""
-    post = _locked(post)
-    review = file_report(_subject(post), review=post.review, reporter=by, reason=reason, text=text)
-    _link(post, review)
 
 
 @transaction.atomic
@@ -251,15 +223,6 @@ def _once(post: Post, write: Callable[[], None]) -> Post:
     return post
 
 
-def _locked(post: Post) -> Post:
-    """Return the post as it stands now, which nobody else can change until we are done.
-
-    Rows that point at the post may be written meanwhile (`no_key`): a verdict writes a notice of it
-    while it holds the review that we may wait for, and neither would ever go on.
-    """
-    return Post.objects.select_for_update(no_key=True).get(pk=post.pk)
-
-
 def _columns(text: CleanText) -> dict[str, object]:
     """Return the columns of a post that hold its text."""
     return {
@@ -302,42 +265,3 @@ def _tag(name: str) -> Tag:
     # In a script that slugs can't hold, two tags must not become one.
     slug = f"tag-{sha256(name.encode()).hexdigest()[:12]}" if lost else slugify(name)[:50]
     return Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
-
-
-def _subject(post: Post) -> Subject:
-    """Return what a review must know of a post as it stands."""
-    return Subject(
-        text=post.source,
-        hidden_count=len(post.hidden),
-        author=post.author,
-        author_name=post.author_name,
-        topic_title=post.topic.title,
-        parent=post.parent.source if post.parent else "",
-        place=post.get_absolute_url(),
-    )
-
-
-def _review(post: Post) -> None:
-    """Assess a new version and open its review where the policy asks for one."""
-    subject = _subject(post)
-    # A question doesn't answer its own title: that is the asker's as well.
-    answered = subject.topic_title if post.depth else None
-    fresh = open_if_doubted(subject, doubt(_assess(subject, answered)), after=post.review)
-    if fresh is not None:
-        _link(post, fresh)
-
-
-def _assess(subject: Subject, topic: str | None) -> Assessment | None:
-    """Return what triage thinks; None if it failed, which the log tells without the text."""
-    try:
-        return assess(subject.text, parent=subject.parent or None, topic=topic)
-    except Exception:
-        # Whatever goes wrong in there, the post must neither be lost nor pass silently.
-        logger.error("Triage failed on %s; it goes to the queue unscored.", subject.place)
-        return None
-
-
-def _link(post: Post, review: Review) -> None:
-    """Point the post at its newest review."""
-    post.review = review
-    post.save(update_fields=["review"])

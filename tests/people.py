@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import Credential, User
-from forum import posting
+from forum import doubting, posting
 from forum.models import Post, Topic
 from moderation.intake import Subject, doubt, open_if_doubted
 from moderation.models import Review
@@ -77,7 +77,7 @@ def complain(
     reader: User, post: Post, reason: ReportReason = ReportReason.RUDE, text: str = ""
 ) -> Review:
     """Return the review that the reader's complaint opened or joined."""
-    posting.report(post, by=reader, reason=reason, text=clean(text))
+    doubting.report(post, by=reader, reason=reason, text=clean(text))
     post.refresh_from_db()
     assert post.review is not None
     return post.review

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import User
 from accounts.roles import is_member
-from forum import access, posting, reading
+from forum import access, doubting, posting, reading
 from forum.forms import EditForm, ReplyForm, ReportForm, WritingForm
 from forum.models import Post
 from forum.views import drafts
@@ -110,7 +110,7 @@ def post_report(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"post": found, "form": form}
         status = 422 if form.is_bound else 200
         return render(request, "forum/post_report.html", context, status=status)
-    posting.report(found, by=request.user, **form.cleaned_data)
+    doubting.report(found, by=request.user, **form.cleaned_data)
     drafts.forget(request)
     messages.success(request, "Thank you. The moderators will look at it.")
     return redirect(found)

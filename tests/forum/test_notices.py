@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from forum import notices, posting
+from forum import doubting, notices, posting
 from forum.models import Notice, Post
 from moderation import decisions
 from moderation.models import Review, ReviewEvent
@@ -177,7 +177,7 @@ def test_verdict_that_is_doubted_again_is_still_told(
     reply = answer(ask(asker), answerer)
     decide(doubt_about(reply, 2), pharmacist)
     reply.refresh_from_db()
-    posting.report(reply, by=asker, reason=ReportReason.ADVICE, text=clean(""))
+    doubting.report(reply, by=asker, reason=ReportReason.ADVICE, text=clean(""))
     assert told(Notice.Kind.VERDICT) == [(answerer, reply)]
 
 

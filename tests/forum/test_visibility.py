@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from forum import posting
+from forum import doubting, posting
 from forum.models import Post
 from moderation import decisions
 from moderation.models import Review
@@ -355,7 +355,7 @@ def test_report_on_a_verdict_says_that_it_is_being_checked_again(
     _, reply, _ = talk
     decide(doubt_about(reply, 2), pharmacist, Verdict.SOUND)
     assert "being checked again" not in label_on(stranger, reply)
-    posting.report(reply, by=asker, reason=ReportReason.ADVICE, text=clean(""))
+    doubting.report(reply, by=asker, reason=ReportReason.ADVICE, text=clean(""))
     page = label_on(stranger, reply)
     assert "sound advice. It is being checked again" in page
 
@@ -375,7 +375,7 @@ def test_report_of_rudeness_puts_no_medical_label_on_a_reply(
     talk: tuple[Post, Post, Post], asker: User, moderator: User, stranger: Client
 ) -> None:
     _, reply, _ = talk
-    posting.report(reply, by=asker, reason=ReportReason.RUDE, text=clean(""))
+    doubting.report(reply, by=asker, reason=ReportReason.RUDE, text=clean(""))
     assert NOT_YET not in label_on(stranger, reply)
     reply.refresh_from_db()
     assert reply.review is not None

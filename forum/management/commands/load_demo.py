@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Credential, User
-from forum import posting
+from forum import doubting, posting
 from forum.models import Notice, Post, Topic
 from moderation import decisions
 from moderation.models import Review
@@ -89,7 +89,7 @@ class _Loader:
     def _review(self, post: Post, entry: dict[str, Any], at: datetime) -> None:
         """File the entry's report and give its verdict; age the review like its post."""
         if complaint := entry.get("report"):
-            posting.report(
+            doubting.report(
                 post,
                 by=self.people[complaint["by"]],
                 reason=ReportReason(complaint["reason"]),

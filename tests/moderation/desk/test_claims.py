@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from forum import posting
+from forum import doubting, posting
 from forum.models import Post
 from moderation import decisions
 from moderation.access import Conflict
@@ -254,7 +254,7 @@ def test_a_report_made_a_moment_ago_goes_along_with_an_edit(
 def test_an_edit_made_a_moment_ago_gets_the_report(post: Post, review: Review, asker: User) -> None:
     as_read = Post.objects.select_related("review").get(pk=post.pk)
     rewrite(post, "Thank you both, that was kind.")
-    posting.report(as_read, by=asker, reason=ReportReason.RUDE, text=clean("Unkind."))
+    doubting.report(as_read, by=asker, reason=ReportReason.RUDE, text=clean("Unkind."))
     post.refresh_from_db()
     assert post.review is not None
     assert post.review.follows == review

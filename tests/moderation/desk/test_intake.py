@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from forum import posting
+from forum import doubting
 from forum.models import Notice, Post
 from moderation.intake import doubt
 from moderation.models import Report, Review
@@ -152,7 +152,7 @@ def test_when_triage_fails_the_reply_is_kept_shown_and_queued(
     def broken(text: str, **_: object) -> None:
         raise RuntimeError(f"cannot read {text}")
 
-    monkeypatch.setattr("forum.posting.assess", broken)
+    monkeypatch.setattr("forum.doubting.assess", broken)
     words = "Words that must stay out of the log."
     response = client_of(answerer).post(
         reverse("forum:post-reply", args=[question.pk]), {"text": words}
@@ -434,7 +434,7 @@ def test_a_reporter_whose_account_is_gone_leaves_the_complaint(
     post: Post, asker: User, pharmacist: User
 ) -> None:
     reader = make_person("Rita Reader")
-    posting.report(post, by=reader, reason=ReportReason.SPAM, text=clean("Spam."))
+    doubting.report(post, by=reader, reason=ReportReason.SPAM, text=clean("Spam."))
     Report.objects.update(reporter=None)
     complain(pharmacist, post)
     assert Report.objects.count() == 2
@@ -448,7 +448,7 @@ def test_an_edit_that_triage_cannot_read_keeps_its_review(
     def broken(text: str, **_: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr("forum.posting.assess", broken)
+    monkeypatch.setattr("forum.doubting.assess", broken)
     rewrite(post, OTHER_WORDS)
     assert post.review is not None
     assert post.review.follows == review

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from forum import posting
+from forum import doubting
 from forum.models import Post
 from moderation import decisions
 from moderation.access import Conflict
@@ -86,7 +86,7 @@ def changing(post: Post, text: str) -> Callable[[], object]:
 def reporting(post: Post, by: User, reason: ReportReason) -> Callable[[], object]:
     """Return the act of reporting a post as the reader sees it now."""
     seen = Post.objects.select_related("review").get(pk=post.pk)
-    return partial(posting.report, seen, by=by, reason=reason, text=clean("Look."))
+    return partial(doubting.report, seen, by=by, reason=reason, text=clean("Look."))
 
 
 def test_the_database_is_one_that_two_can_use_at_once() -> None:

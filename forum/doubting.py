@@ -1,0 +1,87 @@
+"""What the desk is told of a post: the review of each version, and readers' complaints."""
+
+import logging
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import User
+from forum.models import Post
+from moderation.intake import Subject, doubt, open_if_doubted
+from moderation.intake import report as file_report
+from moderation.models import Review
+from moderation.states import ReportReason
+from moderation.text.clean import CleanText
+from moderation.triage.assess import Assessment, assess
+
+logger = logging.getLogger(__name__)
+
+
+def review_version(post: Post) -> None:
+    """Assess a new version of a post and open its review where the policy asks for one."""
+    subject = _subject(post)
+    # A question doesn't answer its own title: that is the asker's as well.
+    answered = subject.topic_title if post.depth else None
+    fresh = open_if_doubted(subject, doubt(_assess(subject, answered)), after=post.review)
+    if fresh is not None:
+        _link(post, fresh)
+
+
+@transaction.atomic
+def report(post: Post, *, by: User, reason: ReportReason, text: CleanText) -> None:
+    """File a reader's complaint; it opens a review of the post or joins the one it has."""
+    post = locked(post)
+    review = file_report(_subject(post), review=post.review, reporter=by, reason=reason, text=text)
+    _link(post, review)
+
+
+def erase_copies(post: Post) -> None:
+    """Empty what undecided reviews copied of a post, of each version and as their context."""
+    undecided = Review.objects.filter(verdict="")
+    review = post.review
+    while review is not None:
+        undecided.filter(pk=review.pk).update(text="", reasons=[])
+        review = review.follows
+    below = post.replies.values("review")
+    undecided.filter(Q(pk__in=below) | Q(followed_by__in=below)).update(parent_text="")
+    if not post.depth:
+        in_topic = post.topic.posts.values("review")
+        undecided.filter(pk__in=in_topic).update(topic_title=post.topic.title)
+
+
+def locked(post: Post) -> Post:
+    """Return the post as it stands now, which nobody else can change until we are done.
+
+    Rows that point at the post may be written meanwhile (`no_key`): a verdict writes a notice of it
+    while it holds the review that we may wait for, and neither would ever go on.
+    """
+    return Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+
+
+def _subject(post: Post) -> Subject:
+    """Return what a review must know of a post as it stands."""
+    return Subject(
+        text=post.source,
+        hidden_count=len(post.hidden),
+        author=post.author,
+        author_name=post.author_name,
+        topic_title=post.topic.title,
+        parent=post.parent.source if post.parent else "",
+        place=post.get_absolute_url(),
+    )
+
+
+def _assess(subject: Subject, topic: str | None) -> Assessment | None:
+    """Return what triage thinks; None if it failed, which the log tells without the text."""
+    try:
+        return assess(subject.text, parent=subject.parent or None, topic=topic)
+    except Exception:
+        # Whatever goes wrong in there, the post must neither be lost nor pass silently.
+        logger.error("Triage failed on %s; it goes to the queue unscored.", subject.place)
+        return None
+
+
+def _link(post: Post, review: Review) -> None:
+    """Point the post at its newest review."""
+    post.review = review
+    post.save(update_fields=["review"])
