@@ -251,6 +251,7 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 
 MAIL_DEFAULT = "consolemail://" if DEVELOPMENT else "smtp://localhost:25"
 vars().update(env.email("EMAIL_URL", default=MAIL_DEFAULT))
+EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not stop the worker
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="forum@localhost")
 
 # ---- Pages --------------------------------------------------------------------------------------

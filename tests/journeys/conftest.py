@@ -33,9 +33,9 @@ def no_attempts_yet() -> None:
     cache.clear()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """One browser for all journeys."""
+    """One browser for all journeys, closed before another test of this worker opens its own."""
     path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
