@@ -111,3 +111,30 @@ def test_command_line_says_the_same_as_the_site(tmp_path: Path) -> None:
     )
     assert done.returncode != 0
     assert "On a real site remove DEMO." in done.stderr
+
+
+def run_command(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of manage.py that needs no database, with nothing but these settings."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "redact"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite:///{tmp_path}/x"} | environment,
+        input='{"id": 1, "text": "Mail ann.miller@example.com"}\n',
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_command_in_a_fresh_checkout_needs_no_settings(tmp_path: Path) -> None:
+    done = run_command(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "ann.miller" not in done.stdout
+    assert '"id": 1' in done.stdout
+
+
+@pytest.mark.parametrize("lost", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_command_of_a_real_site_that_lost_a_setting_is_refused(tmp_path: Path, lost: str) -> None:
+    done = run_command(tmp_path, **{name: each for name, each in GOOD.items() if name != lost})
+    assert done.returncode != 0
+    assert f"{lost} is not set" in done.stderr
