@@ -35,12 +35,21 @@ def can_read(visitor: Visitor, post: Post) -> bool:
 
 
 def find_topic(visitor: Visitor, pk: int) -> tuple[Topic, Post]:
-    """Return the topic and its first post; Http404 where the visitor may not see it."""
+    """Return the topic and its first post; Http404 where the visitor may not see it.
+
+    Where the question was withdrawn, its answers and the verdicts on them stay where they are.
+    """
     known = min(pk, BigIntegerField.MAX_BIGINT)  # SQLite raises on a larger number
     first = _posts().filter(topic_id=known, depth=0).first()
-    if first is None or not can_read(visitor, first):
+    if first is None or not (can_read(visitor, first) or _only_answers_are_left(first)):
         raise Http404
     return first.topic, first
+
+
+def _only_answers_are_left(first: Post) -> bool:
+    """Return whether the first post was withdrawn, and not withheld, after others had answered."""
+    withdrawn = first.withdrawn_at is not None and not first.is_withheld
+    return withdrawn and first.topic.comment_count > 0
 
 
 def find_post(visitor: Visitor, pk: int) -> Post:

@@ -37,25 +37,25 @@ TONES = {
 def label_of(post: Post) -> Label | None:
     """Return the label of a post from its review; None where nothing is to be said.
 
-    The review's `follows` is read too: select_related("review__follows") keeps it one query.
+    The review's `checked_before` is read too: select_related("review__checked_before") keeps it
+    one query.
     """
     review = post.review
     if review is None or review.withholds:
         return None
     if review.state == State.SUPERSEDED:
-        return _earlier(review)
+        return _earlier(review) or _earlier(review.checked_before)
     if review.verdict:
         return _verdict(review)
     if review.about != About.ADVICE:
         return None
-    before = _earlier(review.follows) if review.follows else None
+    before = _earlier(review.checked_before)
     return Label("unchecked", f"{UNCHECKED}. {before.text}." if before else UNCHECKED)
 
 
-def _earlier(review: Review) -> Label | None:
-    """Return the label of a post whose earlier version got a medical verdict."""
-    ruling = review.ruling
-    if ruling is None or not ruling.medical:
+def _earlier(review: Review | None) -> Label | None:
+    """Return the label of a post whose earlier version got its medical verdict in `review`."""
+    if review is None or review.ruling is None or not review.ruling.medical:
         return None
     return Label("unchecked", f"An earlier version was {_checked_by(review)}, before this change")
 

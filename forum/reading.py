@@ -201,7 +201,7 @@ def _behind(last: Post, keys: Iterable[str]) -> Q:
 
 def _with_people(posts: QuerySet[Post]) -> QuerySet[Post]:
     """Return posts joined with all that a view of them prints."""
-    return posts.select_related("review__follows", "author", "parent")
+    return posts.select_related("review__checked_before", "author", "parent")
 
 
 def _first_of_branches(ids: list[int]) -> list[Post]:

@@ -159,10 +159,18 @@ def _open(
         field=seen.field if seen else "",
         reasons=[asdict(reason) for reason in seen.reasons] if seen else [],
         follows=after,
+        checked_before=_checked(after) if after else None,
         withholds=doubted.withholds or (after is not None and after.withholds),
     )
     record(review, Move.OPEN, actor=None)
     return review
+
+
+def _checked(review: Review) -> Review | None:
+    """Return the review itself if it got a medical verdict, else the newest before it that did."""
+    if review.ruling is not None and review.ruling.medical:
+        return review
+    return review.checked_before
 
 
 def _about(doubted: Doubt, after: Review | None) -> About:

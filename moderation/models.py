@@ -71,6 +71,10 @@ class Review(models.Model):
     follows = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="followed_by"
     )
+    # The newest review of an earlier version that a health professional decided.
+    checked_before = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     # Where it stands. `version` counts the moves that change what a decision would be about.
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)

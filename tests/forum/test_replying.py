@@ -343,9 +343,31 @@ def test_withdrawn_question_is_gone_with_its_title(
     first = ask(asker, "Is my horse manure too fresh?")
     answer(first, answerer)
     client_of(asker).post(url("withdraw", first))
-    assert stranger.get(first.topic.get_absolute_url()).status_code == 404
     assert "horse manure" not in Page(stranger.get("/")).text
     assert "horse manure" not in stored_words()
+
+
+def test_answers_to_a_withdrawn_question_stay_where_they_are(
+    asker: User, answerer: User, stranger: Client, client_of: ClientOf
+) -> None:
+    first = ask(asker, "Is my horse manure too fresh?")
+    reply = answer(first, answerer, "Mine smelt of violets after a year.")
+    client_of(asker).post(url("withdraw", first))
+    first.topic.refresh_from_db()
+    for address in (first.topic.get_absolute_url(), reply.get_absolute_url()):
+        page = Page(stranger.get(address)).text
+        assert "violets" in page
+        assert "horse manure" not in page
+    assert "violets" not in Page(stranger.get("/")).text
+
+
+def test_withdrawn_question_without_an_answer_is_missing(
+    asker: User, stranger: Client, client_of: ClientOf
+) -> None:
+    first = ask(asker, "Is my horse manure too fresh?")
+    client_of(asker).post(url("withdraw", first))
+    first.topic.refresh_from_db()
+    assert stranger.get(first.topic.get_absolute_url()).status_code == 404
 
 
 def test_withdrawing_is_the_authors_alone(

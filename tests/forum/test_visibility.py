@@ -347,6 +347,10 @@ def test_edit_turns_the_verdict_into_that_of_an_earlier_version(
     page = label_on(stranger, reply)
     assert NOT_YET in page
     assert earlier in page
+    posting.edit(reply, text=clean("Stop taking your warfarin, you don't need it."), version=3)
+    page = label_on(stranger, reply)
+    assert NOT_YET in page
+    assert earlier in page
 
 
 def test_report_on_a_verdict_says_that_it_is_being_checked_again(
