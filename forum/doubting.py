@@ -12,17 +12,23 @@ from moderation.intake import report as file_report
 from moderation.models import Review
 from moderation.states import ReportReason
 from moderation.text.clean import CleanText
-from moderation.triage.assess import Assessment, assess
+from moderation.triage.assess import Assessment, Reason, assess
 
 logger = logging.getLogger(__name__)
 
+CONTACT = "May tell how to reach somebody outside the site."
 
-def review_version(post: Post) -> None:
-    """Assess a new version of a post and open its review where the policy asks for one."""
+
+def review_version(post: Post, text: CleanText) -> None:
+    """Assess a new version of a post and open its review where the policy asks for one.
+
+    `text` is what the version was stored from; what its filter was not sure of goes to the desk.
+    """
     subject = _subject(post)
+    contacts = tuple(Reason("contact", each.start, each.end, CONTACT) for each in text.doubts)
     # A question doesn't answer its own title: that is the asker's as well.
     answered = subject.topic_title if post.depth else None
-    fresh = open_if_doubted(subject, doubt(_assess(subject, answered)), after=post.review)
+    fresh = open_if_doubted(subject, doubt(_assess(subject, answered), contacts), after=post.review)
     if fresh is not None:
         _link(post, fresh)
 

@@ -67,7 +67,7 @@ def start_topic(
         _store(post, text)
         index_topic(post.topic)
         if kind == Topic.Kind.QUESTION:
-            review_version(post)
+            review_version(post, text)
 
     return _once(post, write)
 
@@ -106,7 +106,7 @@ def reply(
             comment_count=F("comment_count") + 1,
             last_post_at=Greatest(F("last_post_at"), now),
         )
-        review_version(post)
+        review_version(post, text)
         if import_key is None:
             reply_posted(post)
 
@@ -138,7 +138,7 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
     if not post.depth:
         index_topic(post.topic)
     if post.depth or post.topic.kind == Topic.Kind.QUESTION:
-        review_version(post)
+        review_version(post, text)
     return post
 
 

@@ -11,7 +11,7 @@ from moderation.history import record
 from moderation.models import Report, Review
 from moderation.states import OPEN_STATES, About, Move, ReportReason, State
 from moderation.text.clean import CleanText
-from moderation.triage.assess import Assessment
+from moderation.triage.assess import Assessment, Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,27 +34,33 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What the site's policy makes of an assessment."""
+    """What the site's policy makes of an assessment.
+
+    `contacts` are the places where the text may tell a way to reach somebody, in words that the
+    filter was not sure enough to hide.
+    """
 
     assessment: Assessment | None  # None: triage failed, so nobody knows
     withholds: bool
+    contacts: tuple[Reason, ...] = ()
 
     @property
     def opens_review(self) -> bool:
         """Whether somebody should look at the post."""
-        if self.assessment is None:
+        if self.assessment is None or self.contacts:
             return True
         return self.assessment.advice and _action(self.assessment) != "publish"
 
 
-def doubt(assessment: Assessment | None) -> Doubt:
+def doubt(assessment: Assessment | None, contacts: tuple[Reason, ...] = ()) -> Doubt:
     """Return the policy's answer to an assessment: settings.ADVICE_POLICY by severity.
 
-    A text that could not be assessed is shown, but never passes silently: it opens a review.
+    A text that could not be assessed is shown, but never passes silently: it opens a review. So
+    does one with possible `contacts`.
     """
     if assessment is None or not assessment.advice:
-        return Doubt(assessment, withholds=False)
-    return Doubt(assessment, withholds=_action(assessment) == "hold")
+        return Doubt(assessment, withholds=False, contacts=contacts)
+    return Doubt(assessment, withholds=_action(assessment) == "hold", contacts=contacts)
 
 
 def _action(assessment: Assessment) -> str:
@@ -157,7 +163,7 @@ def _open(
         severity=seen.severity if seen else 0,
         score=seen.score if seen else 0.0,
         field=seen.field if seen else "",
-        reasons=[asdict(reason) for reason in seen.reasons] if seen else [],
+        reasons=[asdict(each) for each in (*(seen.reasons if seen else ()), *doubted.contacts)],
         follows=after,
         checked_before=_checked(after) if after else None,
         withholds=doubted.withholds or (after is not None and after.withholds),
@@ -175,6 +181,7 @@ def _checked(review: Review) -> Review | None:
 
 def _about(doubted: Doubt, after: Review | None) -> About:
     """Return what a fresh review doubts: a conduct doubt goes on unless the new text advises."""
-    if after is not None and not (doubted.assessment and doubted.assessment.advice):
+    advises = doubted.assessment is None or doubted.assessment.advice
+    if after is not None and not (doubted.assessment and advises):
         return About(after.about)
-    return About.ADVICE
+    return About.ADVICE if advises else About.CONDUCT

@@ -453,3 +453,16 @@ def test_an_edit_that_triage_cannot_read_keeps_its_review(
     assert post.review is not None
     assert post.review.follows == review
     assert post.review.is_open
+
+
+def test_words_that_may_tell_an_address_are_shown_and_go_to_the_moderators(
+    post: Post, answerer: User, stranger: Client
+) -> None:
+    reply = answer(post, answerer, "She met jane at gmail years ago.")
+    assert sees(stranger, reply)
+    review = reply.review
+    assert review is not None
+    assert review.about == About.CONDUCT
+    assert [each["rule"] for each in review.reasons] == ["contact"]
+    found = review.reasons[0]
+    assert "jane at gmail" in review.text[found["start"] : found["end"]]
