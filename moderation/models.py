@@ -146,6 +146,11 @@ class Review(models.Model):
         return RULINGS[Verdict(self.verdict)] if self.verdict else None
 
     @property
+    def whys(self) -> list[str]:
+        """The different sentences that say why it was opened, in the order of the text."""
+        return list(dict.fromkeys(reason["why"] for reason in self.reasons))
+
+    @property
     def severity_word(self) -> str:
         """The severity as readers of the queue see it: none, low, medium or high."""
         return SEVERITY_WORDS[self.severity]

@@ -25,7 +25,7 @@ _WANTED_RECALL: Final = 0.9
 _WANTED_GRAVE_RECALL: Final = 0.72
 _START_OF_A_CUE: Final = 0.3
 # How often a cue must have been right, and how often seen, to be enough by itself.
-_SURE: Final = 0.95
+_SURE: Final = 0.92
 _LEAST_FIRINGS: Final = 6
 
 Progress = Callable[[str], None]
