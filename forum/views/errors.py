@@ -8,6 +8,8 @@ from django.shortcuts import render
 
 # Never given back: the token is made anew, and a code or password is not for a page.
 NOT_KEPT = {"csrfmiddlewaretoken", "password", "code"}
+# How Django begins the reason when a form comes from another site.
+FOREIGN = ("Origin checking failed", "Referer checking failed")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,12 +33,20 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form's token was too old or is missing; one more press sends it."""
-    return _page(request, 403, stale=True)
+    """403: the form's token was too old or is missing; one more press sends it.
+
+    A form that another site sent gets no such button: one press would do what that site wants.
+    """
+    return _page(request, 403, stale=True, foreign=reason.startswith(FOREIGN))
 
 
 def _page(
-    request: HttpRequest, status: int, *, reason: str = "", stale: bool = False
+    request: HttpRequest,
+    status: int,
+    *,
+    reason: str = "",
+    stale: bool = False,
+    foreign: bool = False,
 ) -> HttpResponse:
     """Render the error page with the posted fields."""
     kept = [
@@ -45,5 +55,11 @@ def _page(
         if name not in NOT_KEPT
         for value in values
     ]
-    context = {"status": status, "reason": reason, "stale": stale, "kept": kept}
+    context = {
+        "status": status,
+        "reason": reason,
+        "stale": stale,
+        "foreign": foreign,
+        "kept": kept,
+    }
     return render(request, "error.html", context, status=status)

@@ -146,6 +146,16 @@ def test_stale_page_of_somebody_signed_out_keeps_the_words_through_signing_in(
     assert Page(browser.get(address)).form("text").fields["text"] == TYPED
 
 
+def test_form_from_another_site_is_not_one_press_from_being_sent(asker: User) -> None:
+    fields = {"title": "Buy these pills today", "text": TYPED}
+    response = strict(asker).post("/ask/", fields, headers={"origin": "https://evil.example"})
+    assert response.status_code == 403
+    assert "Another website filled in this form" in Page(response).text
+    assert "Send it again" not in response.content.decode()
+    assert "&lt;b&gt;brackets" in response.content.decode()
+    assert not Topic.objects.exists()
+
+
 def test_error_page_without_typed_words_has_no_form_and_sets_no_cookie(stranger: Client) -> None:
     response = stranger.get("/no/such/page/")
     assert response.status_code == 404
