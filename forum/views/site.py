@@ -4,14 +4,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from forum.views.way_back import place_before
 
 YEAR = 60 * 60 * 24 * 365
 
 
-@require_GET
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How the site works, in plain words."""
     return render(request, "forum/help.html", {"policy": settings.ADVICE_POLICY})

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import is_member, may_write_articles
 from forum import access, posting, reading
@@ -22,14 +22,14 @@ def page_key(request: HttpRequest) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
-@require_GET
+@require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     """The front page: topics with the newest words first."""
     page = reading.topic_list(kind=request.GET.get("kind", ""), after=page_key(request))
     return render(request, "forum/topic_list.html", {"page": page})
 
 
-@require_GET
+@require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The topics with one tag."""
     page = reading.topic_list(
@@ -40,7 +40,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "forum/topic_list.html", {"page": page})
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The topics that hold the words of `q`, best first."""
     query = " ".join(request.GET.get("q", "").split())[:QUERY_MAX]
@@ -48,14 +48,14 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "forum/search.html", {"query": query, "topics": topics})
 
 
-@require_GET
+@require_safe
 def similar_topics(request: HttpRequest) -> HttpResponse:
     """The topics like the `title` that is being typed: a fragment for the page for asking."""
     topics = similar(request.GET.get("title", "")[:QUERY_MAX])
     return render(request, "forum/_similar.html", {"similar": topics})
 
 
-@require_GET
+@require_safe
 def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """One topic with a page of its thread."""
     found, first = access.find_topic(request.user, pk)

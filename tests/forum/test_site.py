@@ -69,6 +69,11 @@ def test_text_size_leads_to_no_other_site(stranger: Client, target: str) -> None
     assert (response.status_code, response["Location"]) == (302, "/")
 
 
+@pytest.mark.parametrize("address", ["/", "/search/?q=bone", "/help/"])
+def test_a_page_answers_who_only_asks_whether_it_is_there(stranger: Client, address: str) -> None:
+    assert stranger.head(address).status_code == 200
+
+
 def test_text_size_is_not_changed_by_a_link(stranger: Client) -> None:
     assert stranger.get(SIZE, {"size": "28"}).status_code == 405
 
