@@ -149,7 +149,8 @@ def _form_page(
     request: HttpRequest, template: str, found: Post, form: WritingForm, *, status: int = 200
 ) -> HttpResponse:
     """Render a page with a text form, with a preview where the form holds a good text."""
-    return render(request, template, {**form_context(form), "post": found}, status=status)
+    context = {**form_context(form), "post": found, "conflict": status == 409}
+    return render(request, template, context, status=status)
 
 
 def _say_what_happens_next(request: HttpRequest, written: Post) -> None:

@@ -217,6 +217,7 @@ def test_change_in_two_tabs_is_a_conflict_that_keeps_what_was_typed(
     page = Page(response)
     assert "changed in another window" in page.text
     assert "press Save" in page.text
+    assert "How it stands now I keep kale." in page.text
     form = page.form("text").fields
     assert form["text"] == "I keep chard."
     reply.refresh_from_db()
