@@ -26,6 +26,16 @@ _PHONE_LINK = re.compile(
 )
 
 
+# A link whose label repeats the name of the mailbox in its target.
+_LABELLED = re.compile(
+    r"\[(?P<label>[\w .+-]{2,64})\]\((?P<to>[^\s()]{3,200})"
+    r"|<a\s[^<>]{0,80}href=[\"']?(?P<href>[^\s<>\"']{3,200})[\"']?[^<>]{0,80}>"
+    r"(?P<text>[\w .+-]{2,64})</a",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"@|%40|&#64;|&#x40;|&commat;")
+_NO_WORD = re.compile(r"[\W_]")
+
 _LINK_HINTS = ("](", "]:", "<", "href", "wa.me/", "whatsapp.com/", "t.me/", "tel:", "sms:")
 
 
@@ -38,6 +48,12 @@ def find_links(text: str) -> Iterator[tuple[str, int, int]]:
     """Link targets that are a way to reach a person: kind, start and end."""
     for match in _CONTACT_LINK.finditer(text):
         yield ("handle", *match.span())
+    for match in _LABELLED.finditer(text):
+        group, target = ("label", "to") if match["label"] else ("text", "href")
+        label = _NO_WORD.sub("", match[group].lower())
+        name = _SIGN.split(match[target].lower(), maxsplit=1)
+        if len(name) == 2 and len(label) > 2 and label in _NO_WORD.sub("", name[0]):
+            yield ("email", *match.span(group))
     for match in _PHONE_LINK.finditer(text):
         yield ("phone", *match.span("value"))
 

@@ -8,7 +8,7 @@ from moderation.text.coded import find_coded
 from moderation.text.evidence import Action, Context, Reading, judge, look_around, read_ending
 from moderation.text.hosts import Host, read_host
 from moderation.text.lexer import Tokens, lex
-from moderation.text.lexicon import Cues
+from moderation.text.lexicon import Cues, is_no_name
 from moderation.text.masks import NOTES, mask_address
 from moderation.text.scanner import Name, find_ats, read_name
 from moderation.text.shapes import At, Shape
@@ -121,15 +121,24 @@ def _finding(
 
 
 def _ip_literal(tokens: Tokens, view: View, at: At) -> Finding | None:
-    if at.shape is not Shape.SIGN:
+    if at.shape is not Shape.SIGN and (at.shape is not Shape.BRACKETS or at.loose):
         return None
     place = tokens.end(at.last)
+    fenced = at.shape is Shape.BRACKETS
+    if fenced and tokens.is_blank(at.last + 1):
+        place = tokens.end(at.last + 1)
     first = tokens.view[place : place + 1]
     if first != "[" and not first.isdigit():
         return None
     match = _IP.match(tokens.view, place)
     name = read_name(tokens, at) if match else None
-    if match is None or name is None or name.gap or BARRIER in match.group():
+    if (
+        match is None
+        or name is None
+        or (name.gap and not fenced)
+        or is_no_name(name.text)
+        or BARRIER in match.group()
+    ):
         return None
     start, end = view.original(name.start, match.end())
     return Finding(start, end, "email", NOTES["email"], True, REASONS[Action.MASK])

@@ -65,6 +65,7 @@ _TITLE = re.compile(
     r"(?:dr|mr|mrs|ms|prof|st|no|vs|vol|ext|approx|fig)\."
     r"|(?:e\.g|i\.e|a\.m|p\.m|n\.b|u\.s|u\.k|s\.o\.s|q\.d|b\.d)\.?$"
 )
+_CODE_ENDINGS = frozenset({"java", "py", "rs", "sh", "md", "zip", "mov", "ps", "cc"})
 _BACK, _AHEAD = 60, 45
 
 
@@ -185,8 +186,10 @@ def is_number(name: Name) -> bool:
 def judge(at: At, name: Name, host: Host, reading: Reading, around: Context) -> Action:
     """One row of the table."""
     if at.shape is Shape.SIGN:
-        return _judge_sign(name, host, reading, around)
+        return _judge_sign(at, name, host, reading, around)
     word = is_no_name(name.text.lower())
+    if at.loose and not (reading.dotted or around.cue or around.alone or is_handle(name)):
+        return Action.LEAVE  # "Item (a) gmail"
     if at.shape is Shape.BRACKETS:
         doubtful = (word or is_number(name)) and reading.dot <= Shape.COMMA and not reading.provider
         return Action.LEAVE if doubtful else Action.MASK
@@ -195,8 +198,9 @@ def judge(at: At, name: Name, host: Host, reading: Reading, around: Context) -> 
     return _judge_bare(name, reading, around, word=word)
 
 
-def _judge_sign(name: Name, host: Host, reading: Reading, around: Context) -> Action:
+def _judge_sign(at: At, name: Name, host: Host, reading: Reading, around: Context) -> Action:
     spaced = name.gap or host.gap
+    tricky = at.last - at.first > 1 or reading.dot in (Shape.BRACKETS, Shape.DELIMITED)
     if not spaced and is_number(name) and host.labels[0][0].isdigit() and not reading.provider:
         return Action.LEAVE  # "100mg@8am.no side effects"
     if not spaced:
@@ -208,9 +212,8 @@ def _judge_sign(name: Name, host: Host, reading: Reading, around: Context) -> Ac
         return Action.LEAVE if word and not around.cue else Action.MASK
     if word or is_number(name):
         return Action.LEAVE
-    if reading.ending in WORD_ENDINGS and not (around.cue or around.alone or is_handle(name)):
-        return Action.LEAVE
-    return Action.MASK
+    backed = around.cue or around.alone or tricky or not name.gap or is_handle(name)
+    return Action.MASK if backed or reading.ending not in WORD_ENDINGS else Action.LEAVE
 
 
 def _judge_strong(at: At, name: Name, reading: Reading, around: Context, *, word: bool) -> Action:
@@ -229,7 +232,7 @@ def _judge_strong(at: At, name: Name, reading: Reading, around: Context, *, word
 
 
 def _judge_bare(name: Name, reading: Reading, around: Context, *, word: bool) -> Action:
-    if is_number(name) or around.article:
+    if is_number(name) or around.article or reading.ending in _CODE_ENDINGS:
         return Action.LEAVE
     handle = is_handle(name)
     if word and not handle:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from moderation.text.endings import PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS, is_ending
 from moderation.text.lexer import CLOSING, Tokens, bracketed
 from moderation.text.shapes import BRACKET_DOTS, DOTS, At, Shape
+from moderation.text.words import words
 
 _JUNK_RIGHT = frozenset("\"'([{<*_~`\\|@+/,.:-=>")
 _FENCES = frozenset("-_/*=~:;,.+|'\"^#%&>")
+_FILLERS = words("the my then domain provider server host und dann")
 _JUNK_IN_HOST = frozenset("\\*`_\"')]}>")
 
 
@@ -67,9 +69,10 @@ def _behind_filler(tokens: Tokens, index: int) -> int:
         and tokens.words[index + 2]
     ):
         return index + 2
-    if tokens.low[index] in ("the", "my") and tokens.words[index + 2]:
-        return index + 2 if tokens.low[index + 2] in PROVIDERS else index
-    return index
+    place = index
+    while tokens.low[place] in _FILLERS and tokens.words[place + 2] and place < index + 6:
+        place += 2
+    return place if tokens.low[place] in PROVIDERS else index
 
 
 def _mended_label(tokens: Tokens, index: int, host: Host) -> int:
@@ -141,13 +144,18 @@ def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
 
 def _fenced_dot(tokens: Tokens, place: int) -> int:
     """Where the label starts after "-dot-", "/ dot /" or "_dot_" at `place`, or 0."""
-    inner = tokens.skip_blanks(place + 1, 1, 1)
-    if tokens.signs[place] not in _FENCES or not tokens.words[inner]:
+    sign, last = tokens.signs[place], place
+    while tokens.signs[last + 1] == sign and last < place + 2:  # "--dot--"
+        last += 1
+    inner = tokens.skip_blanks(last + 1, 1, 1)
+    if sign not in _FENCES or not tokens.words[inner]:
         return 0
     if tokens.low[inner] not in DOTS:
         return 0
     after = tokens.skip_blanks(inner + 1, 1, 1)
-    if tokens.signs[after] in (tokens.signs[place], "<"):
+    if tokens.signs[after] in (sign, "<"):
+        while tokens.signs[after + 1] == sign and after < inner + 5:
+            after += 1
         after = tokens.skip_blanks(after + 1, 1, 1)
     return after if tokens.words[after] else 0
 
@@ -167,7 +175,7 @@ def _sign_dot(tokens: Tokens, index: int, place: int, blanks: bool) -> tuple[int
 
 def _word_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
     low = tokens.low[place]
-    if low == "full" and tokens.low[place + 2 : place + 3] == ["stop"]:
+    if tokens.low[place : place + 3 : 2] in (["full", "stop"], ["then", "dot"]):
         place += 2
     elif low not in DOTS:
         return (place, Shape.BARE) if ending_in(low) else (index, Shape.NONE)
@@ -191,6 +199,8 @@ def _bracket_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
     if tokens.signs[place + 1] in CLOSING:
         place += 1
     inner = tokens.skip_blanks(place + 1, 1, 1)
+    if tokens.low[inner : inner + 3 : 2] == ["then", "dot"]:
+        inner += 2
     if inner >= len(tokens.kind) or tokens.low[inner] not in BRACKET_DOTS:
         return index, Shape.NONE
     _, last, fence = bracketed(tokens, inner, inner)

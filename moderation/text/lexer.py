@@ -94,5 +94,8 @@ def bracketed(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
         return left, right, "brackets"
     even = (first - left) == (right - last)
     if even and opening and opening == closing and opening in OPENING:
+        doubled = 0  # "//at//", "--at--"
+        while doubled < 2 and tokens.signs[left - 1] == tokens.signs[right + 1] == opening:
+            left, right, doubled = left - 1, right + 1, doubled + 1
         return left, right, "delimiters"
     return first, last, ""

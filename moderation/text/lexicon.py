@@ -15,8 +15,8 @@ AT_WORDS = words("at aet 4t")
 NAMED_AT = words(
     "arroba arrobas arobase arobas chiocciola klammeraffe affenschwanz apenstaartje apestaartje"
     " apestaart malpa zavinac kukac"
-    " snabel snabela alfakrull ampersat arond atsign aroba monkeytail "
-    "strudel"
+    " snabel snabela krollalfa miukumauku grisehale alfakrull ampersat arond atsign aroba"
+    " monkeytail strudel"
 )
 """Names of the sign that mean little else."""
 
@@ -42,7 +42,7 @@ OTHER_DOT = (
 
 DOT_WORDS = words(
     "dot d0t dott punkt punto ponto point punt kropka tecka bodka pont punct nokta prik piste stip"
-    " tocka tochka period fullstop dt daht"
+    " tocka tochka period fullstop dt daht punktum pisteen"
 )
 BRACKET_DOT = DOT_WORDS | words("d o dt p . , stop full")
 

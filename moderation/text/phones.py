@@ -60,6 +60,7 @@ _DATE = re.compile(
     r"|\d{1,3}(?:[ .]\d{3}){2,3}|\d{2,3}/\d{2,3}(?:\D+\d{2,3}/\d{2,3})+|\d{1,4}\.\d{3,}"
     r"|(?:\d{1,2}[ ./-]){4,}\d{1,2}|97[89][\d -]{10,14}\d"
 )
+_ALWAYS = re.compile(r"(?<!\d)24/7(?!\d)")
 _US_SHAPE = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}")
 _PUBLIC_TYPES = frozenset(
     {
@@ -159,7 +160,7 @@ def _judge(low: str, start: int, end: int, policy: Policy) -> bool | None:
 
 
 def _may_be_number(run: str, digits: str, before: str, after: str) -> bool:
-    if not 7 <= len(digits) <= 16 or len(set(digits)) < 3:
+    if not 7 <= len(digits) <= 16 or len(set(digits)) < 3 or _ALWAYS.search(run):
         return False
     if _PUBLIC.search(before[-45:]) or _OTHER_NUMBER.search(before) or _UNIT.match(after):
         return False
@@ -182,19 +183,27 @@ def _judge_national(
     run: str, digits: str, policy: Policy, *, cue: bool, close: bool
 ) -> bool | None:
     grouped = len(run) > len(digits)
-    numbers = [_parsed(digits, region) for region in policy.regions if _fits(digits, region)]
-    valid = [n for n in numbers if n is not None and phonenumbers.is_valid_number(n)]
-    if valid and phonenumbers.number_type(valid[0]) in _PUBLIC_TYPES:
-        return None
-    if any(phonenumbers.number_type(n) in _PUBLIC_TYPES for n in valid) and not cue:
+    american = "US" in policy.regions and _US_SHAPE.fullmatch(run)
+    long = digits[0] == "0" and len(digits) >= 10 and (grouped or len(digits) == 11)
+    if not (cue or long or american):
+        return None  # before the costly question, which countries have such a number
+    kinds = _kinds_of_valid(digits, policy)
+    first = next(kinds, None)
+    if first in _PUBLIC_TYPES:
         return None
     if cue:
         plain = grouped or digits[0] == "0" or close
-        return False if valid or (plain and len(digits) <= 13) else None
-    if valid and digits[0] == "0" and len(digits) >= 10 and (grouped or len(digits) == 11):
-        return False
-    american = "US" in policy.regions and _US_SHAPE.fullmatch(run)
-    return False if american and valid else None
+        return False if first is not None or (plain and len(digits) <= 13) else None
+    private = first is not None and not any(kind in _PUBLIC_TYPES for kind in kinds)
+    return False if private else None
+
+
+def _kinds_of_valid(digits: str, policy: Policy) -> Iterator[int]:
+    """The type of number in each country that has such a number, as far as one asks."""
+    for region in policy.regions:
+        number = _parsed(digits, region) if _fits(digits, region) else None
+        if number is not None and phonenumbers.is_valid_number(number):
+            yield phonenumbers.number_type(number)
 
 
 def _fits(digits: str, region: str) -> bool:

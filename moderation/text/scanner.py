@@ -22,6 +22,7 @@ from moderation.text.shapes import BRACKET_DOTS, CLOSERS, DOTS, At, Shape, folde
 _NAMED_AT = NAMED_AT | folded_words(OTHER_AT)
 _AT = AT_WORDS | _NAMED_AT
 _BRACKET_AT = BRACKET_AT | _NAMED_AT
+_TRULY_AT = _AT | {"@", "att", "aat"}
 _TRIGGERS = _AT | _BRACKET_AT | {"@"}
 
 _PAIRS = frozenset({("at", "sign"), ("at", "symbol"), ("snabel", "a"), ("a", "t"), ("ae", "t")})
@@ -63,7 +64,7 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
     named = low in _NAMED_AT or tokens.low[last] in ("sign", "symbol", "rate", "of")
     first, end, fence = bracketed(tokens, index, last)
     if fence == "brackets":
-        return At(first, end, Shape.BRACKETS)
+        return At(first, end, Shape.BRACKETS, loose=low not in _TRULY_AT)
     if low not in _AT or (not fence and last == index and tokens.signs[index + 1] == "'"):
         return None
     if named:
@@ -137,6 +138,7 @@ def read_name(tokens: Tokens, at: At) -> Name | None:
             return quoted
     if tokens.signs[at.first - 1] == ")":
         index = _before_comment(tokens, at.first - 1, index)
+    index = _before_filler(tokens, index, gap=gap)
     if index < 0 or not (tokens.words[index] or tokens.signs[index] in ("_", "-", "+", ".")):
         return None
     if not tokens.words[index] and gap:
@@ -146,6 +148,12 @@ def read_name(tokens: Tokens, at: At) -> Name | None:
         return None
     start, end = tokens.start[first], tokens.end(index)
     return Name(start, end, tokens.view[start:end], first, gap, broken)
+
+
+def _before_filler(tokens: Tokens, index: int, *, gap: bool) -> int:
+    """The token before "then" in "jane then at then gmail"."""
+    then = gap and index > 1 and tokens.low[index] == "then" and tokens.words[index - 2]
+    return index - 2 if then else index
 
 
 def _opens_quote(tokens: Tokens, index: int) -> bool:
@@ -203,7 +211,7 @@ def _separator_before(tokens: Tokens, first: int) -> int:
         return -1
     low = tokens.low[place]
     counted = tokens.low[first] in NUMBER_WORDS and place == first - 2 and tokens.words[place]
-    if counted and not is_no_name(low) and low not in _AT:
+    if counted and not is_no_name(low) and low not in _AT and low not in SEPARATOR_WORDS | DOTS:
         return place  # "jane nine one at"
     if tokens.signs[place] in CLOSERS:
         inner = tokens.skip_blanks(place - 1, -1, 1)

@@ -35,8 +35,12 @@ CLOSERS = frozenset(")]}>")
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """An at sign: its tokens `first` to `last` (fences included) and its shape."""
+    """An at sign: its tokens `first` to `last` (fences included) and its shape.
+
+    `loose` is true of a fenced "(a)" and the like, which also number a list.
+    """
 
     first: int
     last: int
     shape: Shape
+    loose: bool = False

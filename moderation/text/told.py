@@ -6,10 +6,17 @@ without a cue next to it ("write me", "my mail is") a name alone is only a doubt
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
 from moderation.text.lexicon import has_cue, is_no_name
+from moderation.text.phrases import (
+    HANDLE,
+    MEASURES,
+    NOUN,
+    Told,
+    in_a_phrase,
+    looks_like_handle,
+)
 from moderation.text.words import words
 
 _NAMES = sorted(
@@ -29,60 +36,34 @@ _TAIL = re.compile(
     rf"(?(dot)\s?(?:{_ENDINGS})|\s?(?:com|net|org|co\.? ?uk))(?![^\W_])"
 )
 
-_HANDLE = r"(?P<handle>[^\W_][\w.+-]{1,40}[^\W_]|[^\W_]{2,3})"
 _OTHER_SIGN = re.compile(
-    _HANDLE + r"(?P<sign>\s?[^\w\s.,;:/()'\"?@<>\-]{1,3}\s?|\s?[\[({<]\s?[^\W_]{1,12}\s?[\])}>]\s?"
+    HANDLE + r"(?P<sign>\s?[^\w\s.,;:/()'\"?@<>\-]{1,3}\s?|\s?[\[({<]\s?[^\W_]{1,12}\s?[\])}>]\s?"
     r"|\s(?:a|en|em|bei|chez|na|op|sul|su|w|v|u|et|@t|4t)\s)$"
 )
-_BEFORE = re.compile(_HANDLE + r"\s{1,2}$")
-_ON = re.compile(_HANDLE + r"\s?(?:\s(?:on|at|auf|bei|via|over at|with|from|sur|en)\s|\(|,\s|-\s)"
+_BEFORE = re.compile(HANDLE + r"\s{1,2}$")
+_ON = re.compile(HANDLE + r"\s?(?:\s(?:on|at|auf|bei|via|over at|with|from|sur|en)\s|\(|,\s|-\s)"
                  r"(?:the |my )?$")  # fmt: skip
-_LOOSELY = re.compile(_HANDLE + r"\s?(?:\s(?:on|over at|with)\s|[/(,]\s?)$")
-_IS_MY = re.compile(_HANDLE + r"['\"]?\s(?:is|ist|es|est|=)\s(?:my|mein|mi|mon|the|our)\s$")
+_LOOSELY = re.compile(HANDLE + r"\s?(?:\s(?:on|over at|with)\s|[/(,]\s?)$")
+_IS_MY = re.compile(HANDLE + r"['\"]?\s(?:is|ist|es|est|=)\s(?:my|mein|mi|mon|the|our)\s$")
 _IS = re.compile(
-    r"(?:\s?(?:e-?mail|mail|address|account|name|id|username|adresse|konto|correo|one|addy))?"
-    r"(?:\s?(?:[:=]|\b(?:is|ist|es|est|called|name is|i'?m|i am|as|under)\b:?)"
-    r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + _HANDLE
+    r"(?:[\s-]?(?:e-?mail|mail|address|account|name|id|username|adresse|konto|correo|one|addy))?"
+    r"(?:\s?(?:[:=]|\s-|\b(?:is|ist|es|est|e|to|jest|c'est|called|name is|i'?m|i am|as|under)\b:?)"
+    r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + HANDLE
 )
-_TOKEN = re.compile(r"(?<![\w@./-])" + _HANDLE + r"(?![\w@/])")
+_TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
 _BEFORE_AT = re.compile(
     r"(?:before the (?:at|@)|local part|mailbox|user ?name)"
-    r"\b[^.\n]{0,12}\b(?:is|says|reads|:|=)\s" + _HANDLE
+    r"\b[^.\n]{0,12}\b(?:is|says|reads|:|=)\s" + HANDLE
 )
 
-_MEASURES = re.compile(
-    r"\d+(?:\.\d+)?(?:mg|mcg|ug|g|kg|ml|l|iu|am|pm|st|nd|rd|th|x|h|hrs?|yo|yrs?|wks?|d|k|mm|cm|m|s|f)"
-    r"|[a-z]{1,2}\d{1,3}[a-z]?|[\d.,:/-]+|v\d[\d.]*|(?:covid|omega|sars|ipv|mp|http)-?\d+"
-    r"|hba1c|cyp\w+|\d+[a-z]?-\d+[a-z]?|[a-z]\.[a-z]\.?(?:[a-z]\.?)*|[ei]\.[ge]"
-)
 _NATO = words(
     "alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike"
     " november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu"
     " anton berta caesar dora emil friedrich gustav heinrich ida julius kaufmann ludwig martha"
     " nordpol otto paula richard samuel theodor ulrich wilhelm"
 )
+_ENVELOPES = frozenset("✉📧📨📩💌📫📬📮🐒🐵🌀")
 _MOST_ANCHORS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A stretch of a view that tells an address; `sure` is false for a mere doubt."""
-
-    start: int
-    end: int
-    sure: bool
-
-
-def looks_like_handle(word: str) -> bool:
-    """Whether a lower-case word is shaped like a mailbox: letters with a digit, dot or underscore.
-
-    Doses, times, vitamins, abbreviations and host names are not.
-    """
-    if _MEASURES.fullmatch(word) or not any(char.isalpha() for char in word):
-        return False
-    if "." in word and word.rsplit(".", 1)[1] in STRONG_ENDINGS:
-        return False
-    return len(word) >= 4 and any(char.isdigit() or char in "._+" for char in word[1:-1] + word[-1])
 
 
 def find_told(view: str) -> Iterator[Told]:
@@ -122,14 +103,17 @@ def _around(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told | Non
     if mine and on and mailish and not is_no_name(on["handle"]):
         first = start - len(before)
         return Told(first + on.start("handle"), first + on.end("handle"), sure=True)
-    return _nearby(low, start, end, cue=cue)
+    noun = bool(NOUN.match(after))
+    told = in_a_phrase(low, hit, end, full=full)
+    return told or _nearby(low, start, end, cue=cue or noun)
 
 
 def _with_other_sign(before: str, after: str, start: int, end: int) -> Told | None:
     match = _OTHER_SIGN.search(before)
-    if not match or is_no_name(match["handle"]) or _MEASURES.fullmatch(match["handle"]):
+    if not match or is_no_name(match["handle"]) or MEASURES.fullmatch(match["handle"]):
         return None
     weak = match["sign"].strip().isalpha() or " " in match["sign"]
+    weak = weak and not _ENVELOPES.intersection(match["sign"])
     backed = has_cue(before, after) or _alone(before[: match.start()], after)
     if weak and not backed and not looks_like_handle(match["handle"]):
         return None

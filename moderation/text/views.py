@@ -6,7 +6,7 @@ detector reads views and answers in places of the original. Every step here is l
 
 import html.entities
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from moderation.text.lookalikes import fold_char, reads_as_at
@@ -90,12 +90,13 @@ def folded(view: View) -> View:
 
 _ESCAPE = re.compile(
     r"&\#(?P<dec>[0-9]{1,7});?"
+    r"|&\#[xX]0{0,4}(?P<hexed>40|2[eE])(?!;|[0-9a-fA-F]{1,4};)"  # "&#x40gmail", "&#x2Ecom"
     r"|&\#[xX](?P<hex>[0-9a-fA-F]{1,6});?"
     r"|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});?"
     r"|(?P<pct>%[0-7][0-9a-fA-F]|%[c-fC-F][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){1,3})"
     r"|\\u\{(?P<u1>[0-9a-fA-F]{1,6})\}|\\u(?P<u2>[0-9a-fA-F]{4})|\\U(?P<u3>[0-9a-fA-F]{8})"
     r"|\\x\{?(?P<u4>[0-9a-fA-F]{2})\}?|\b[uU]\+(?P<u5>[0-9a-fA-F]{4,6})(?![0-9a-fA-F])"
-    r"|(?:0x|=)(?P<u6>40|2[eE])|\\(?P<oct>100|056)"
+    r"|(?:0x|=|[uU]\+00)(?P<u6>40|2[eE])|\\(?P<oct>100|056)"
     r"|\b[cC][hH][aA]?[rR]\((?P<chr>64|46)\)"
 )
 
@@ -201,7 +202,20 @@ def joined(view: View) -> View:
         if text[last].isalnum() and text[last + 1 : last + 2].isalnum():
             last -= 1 + gap
         edits += [(at + 1, at + 1 + gap, "") for at in range(first, last, 1 + gap)]
+    edits += [(place, place + 1, "") for place in _spelt_signs(text)]
+    edits += [(match.start(), match.end(), "i") for match in _DRAWN_I.finditer(text)]
+    edits.sort()
     return edited(view, edits)
+
+
+_SPELT_SIGN = re.compile(r"(?<=\s)(?:[aA]\.[tT]|[dD]\.[oO]\.[tT])(?=\s)")
+_DRAWN_I = re.compile(r"(?<=[mM][aA])[!\xa1](?=[lL])")
+
+
+def _spelt_signs(text: str) -> Iterator[int]:
+    """The places of the dots in "A.T" and "D.O.T"."""
+    for match in _SPELT_SIGN.finditer(text):
+        yield from range(match.start() + 1, match.end(), 2)
 
 
 def backwards(view: View) -> View:

@@ -1,0 +1,111 @@
+"""Phrases that say a plain word is the name of a mailbox: "my gmail address: jane".
+
+`told` finds the provider and asks here about the words around it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from moderation.text.endings import STRONG_ENDINGS
+from moderation.text.lexicon import has_cue, is_no_name
+from moderation.text.words import words
+
+HANDLE = r"(?P<handle>[^\W_][\w.+-]{1,40}[^\W_]|[^\W_]{2,3})"
+MEASURES = re.compile(
+    r"\d+(?:\.\d+)?(?:mg|mcg|ug|g|kg|ml|l|iu|am|pm|st|nd|rd|th|x|h|hrs?|yo|yrs?|wks?|d|k|mm|cm|m|s|f)"
+    r"|[a-z]{1,2}\d{1,3}[a-z]?|[\d.,:/-]+|v\d[\d.]*|(?:covid|omega|sars|ipv|mp|http)-?\d+"
+    r"|hba1c|cyp\w+|\d+[a-z]?-\d+[a-z]?|[a-z]\.[a-z]\.?(?:[a-z]\.?)*|[ei]\.[ge]"
+)
+_SPELT_OUT = re.compile(r"[^\W_]{2,20} (?:dot|underscore|dash|punkt|punto|point) " + HANDLE
+                        + r" (?:on|at|with) $")  # fmt: skip
+_THEN = re.compile(
+    r"(?<![\w.])" + HANDLE + r"(?:\s?[,;+]\s?|\s)(?:and |und |et |y |e )?(?:then|dann|dahinter"
+    r"|danach|followed by|plus|puis|luego|poi|potem|dan)"
+    r"(?: the| a| usual| das| uebliche| mit| by){0,3}\s@?$"
+)
+_NICK = re.compile(
+    r"\s(?:to|behind|after|onto|an|hinter)\s(?:my |the |meinen? )?(?:nick\w*|user ?name|name|handle"
+    r"|alias)\s(?:here )?(?:is )?['\"]?" + HANDLE
+)
+_USER = re.compile(
+    r"\s?(?:(?P<account>account|address|konto)|user|user ?name|nick|nickname|id|handle)"
+    r"[,:]?\s['\"]?"
+    + HANDLE
+    + r"['\"]?(?=\s?(?(account),? (?:write|mail|drop|message|contact)|(?:[.,;!?)\n]|$)))"
+)
+_MINE = re.compile(
+    r"(?:[\s-]?(?:e-?mail|mail))?(?:[\s-]?(?:address|addy|adresse|konto|account|user ?name|name|id)"
+    r"(?:\s?[:=]|\s(?:is|ist|est|es|e)\b:?)|\s?[:=]|\s(?:c'est|to|jest))\s?['\"]?"
+    + HANDLE
+    + r"['\"]?(?=\s?(?:[.,;!?)\n]|$"
+    r"|\s(?:if|so|for|and|wenn|falls|und|si|se|anyone|please|thanks)\b))"
+)
+_POSSESSIVE = re.compile(r"(?<!\w)(?:my|meine?|mon|ma|mi|mia|mio|moj|moje|mijn|our|unsere)\s$")
+_LABEL = re.compile(r"\s?:\s?" + HANDLE + r"(?=\s*(?:\n|$|\s(?:anyone|if|thanks|please|pls)\b))")
+NOUN = re.compile(r"[\s-](?:e-?mail )?(?:address|account|addy|adresse|konto)\b")
+_ENDING_WORD = re.compile(r"\s(?:ending|suffix|part|endung|domain|bit)\b")
+_ADJECTIVE = re.compile(
+    r"[a-z]+(?:ed|ing|ive|ic|al|ble|ful|ous|less|ly|ent|ant|ial|ier|der|est)|ge[a-z]+t|[a-z]+(?:iert|lich|ig)"
+)
+_NO_MAILBOX = words(
+    "wrong old new private public secret blocked hacked visible known listed same different broken"
+    " invalid long short full empty gone down fine working safe secure dead deleted closed lost"
+    " spam free slow fast useless required optional missing unknown needed shown hidden kaputt voll"
+    " neu alt weg falsch gesperrt plein cassee interface settings filter filters app login support"
+    " security recovery help calendar reminders only number details page linked active inactive"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch of a view that tells an address; `sure` is false for a mere doubt."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+def looks_like_handle(word: str) -> bool:
+    """Whether a lower-case word is shaped like a mailbox: letters with a digit, dot or underscore.
+
+    Doses, times, vitamins, abbreviations and host names are not.
+    """
+    if MEASURES.fullmatch(word) or not any(char.isalpha() for char in word):
+        return False
+    if "." in word and word.rsplit(".", 1)[1] in STRONG_ENDINGS:
+        return False
+    return len(word) >= 4 and any(char.isdigit() or char in "._+" for char in word[1:-1] + word[-1])
+
+
+def in_a_phrase(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told | None:
+    """A plain word in a phrase that says it is the mailbox: "my gmail address: jane"."""
+    start = hit.start()
+    before, after = low[max(0, start - 80) : start], low[end : end + 70]
+    cue = has_cue(before, after[:60])
+    spelt = _SPELT_OUT.search(before)
+    if spelt and (cue or full):
+        return Told(start - len(before) + spelt.start(), end, sure=True)
+    then = _THEN.search(before)
+    if then and (full or _ENDING_WORD.match(after)) and _is_mailbox(then["handle"]):
+        return Told(start - len(before) + then.start("handle"), end, sure=True)
+    line_starts = not before.rsplit("\n", 1)[-1].strip()
+    if hit.group() == "outlook" and not full and not NOUN.match(after):
+        return None
+    told = (
+        (full and _NICK.match(after))
+        or (_POSSESSIVE.search(before) and _MINE.match(after))
+        or (line_starts and _LABEL.match(after))
+        or (cue and _USER.match(after))
+    )
+    if told and _is_mailbox(told["handle"]):
+        return Told(end + told.start("handle"), end + told.end("handle"), sure=True)
+    return None
+
+
+def _is_mailbox(word: str) -> bool:
+    return len(word) > 3 and not (
+        is_no_name(word)
+        or word in _NO_MAILBOX
+        or MEASURES.fullmatch(word)
+        or _ADJECTIVE.fullmatch(word)
+    )
