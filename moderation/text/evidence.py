@@ -80,11 +80,13 @@ def look_around(tokens: Tokens, cues: Cues, name: Name, end: int) -> Context:
     while place >= 0 and tokens.kind[place] != "w" and place > name.first - 4:
         place -= 1
     article = tokens.words[place] and tokens.low[place] in ARTICLES and name.first - place <= 2
+    close_cue = cues.near(name.start, len(view), 16)
+    to_whom = close_cue and tokens.low[place] == "a"  # "scrivi a jane", not "a jane"
     return Context(
         cue=cues.near(name.start, end, _BACK),
-        close_cue=cues.near(name.start, len(view), 16),
+        close_cue=close_cue,
         alone=len(line) < _BACK and not _has_word(line) and not _has_word(rest),
-        article=article,
+        article=article and not to_whom,
     )
 
 

@@ -23,6 +23,8 @@ _HINTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     (" point ", re.compile(r"point (?:com|net|org|co|de|fr|uk|be|ch)\b")),
     ("krop", None), ("tecka", None), ("d0t", None), ("full stop", None), ("=40", None),
     ("0x40", None), ("\\", None), ("yahoo", None), ("outlook", None), ("icloud", None),
+    ("staart", None), ("arroba", None), ("arobas", None), ("chiocciola", None), ("klammera", None),
+    ("malpa", None), ("zavinac", None), ("kukac", None), ("snabel", None), ("krollalfa", None),
     ("gmx", None), (" aol", None), ("yandex", None), ("ya hoo", None),
 )  # fmt: skip
 _FOREIGN_HINTS = tuple("".join(map(fold_char, word)).lower() for word in OTHER_AT)

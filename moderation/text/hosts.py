@@ -153,7 +153,7 @@ def _fenced_dot(tokens: Tokens, place: int) -> int:
     if tokens.low[inner] not in DOTS:
         return 0
     after = tokens.skip_blanks(inner + 1, 1, 1)
-    if tokens.signs[after] in (sign, "<"):
+    if tokens.signs[after] in (sign, "<", "\\"):
         while tokens.signs[after + 1] == sign and after < inner + 5:
             after += 1
         after = tokens.skip_blanks(after + 1, 1, 1)

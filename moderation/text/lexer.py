@@ -14,6 +14,8 @@ OPENING = frozenset("\"'|/\\*-=~:;.,+^#!_%&>")
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
+_MIRRORED = frozenset({("/", "\\"), ("\\", "/")})
+
 _PAD = 24
 """Empty entries behind the lists: a look ahead, or backwards over the start, finds nothing."""
 
@@ -92,7 +94,9 @@ def bracketed(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
         if tokens.signs[left - 1] in CLOSING and tokens.signs[right + 1] in CLOSING.values():
             return left - 1, right + 1, "brackets"
         return left, right, "brackets"
-    even = (first - left) == (right - last)
+    if (opening, closing) in _MIRRORED:
+        return left, right, "delimiters"
+    even = (opening == "," and right == last + 1) or (first - left) == (right - last)
     if even and opening and opening == closing and opening in OPENING:
         doubled = 0  # "//at//", "--at--"
         while doubled < 2 and tokens.signs[left - 1] == tokens.signs[right + 1] == opening:

@@ -27,6 +27,21 @@ _NICK = re.compile(
     r"\s(?:to|behind|after|onto|an|hinter)\s(?:my |the |meinen? )?(?:nick\w*|user ?name|name|handle"
     r"|alias)\s(?:here )?(?:is )?['\"]?" + HANDLE
 )
+_ADD = re.compile(r"\b(?:add|put|stick|append|place|tack|haeng\w*|setz\w*)\s(?:an? |the )?@?$")
+_TO = re.compile(r"\s(?:to|behind|after|onto|an|hinter)\s(?:my |the )?['\"]?" + HANDLE)
+_IT_IS = re.compile(
+    r"(?<![\w.])"
+    + HANDLE
+    + r",?\s(?:and )?(?:it'?s|it is|that'?s|that is|das ist)(?: an?| my| at)?\s$"
+)
+_PROVIDED = re.compile(
+    r"(?<![\w.])"
+    + HANDLE
+    + r"(?:,|\sand|\sund)\s(?:the |my |der )?(?:mail )?(?:provider|domain|host|anbieter)"
+    r"(?: is| ist|:)\s$"
+)
+_COLON = re.compile(r":\s" + HANDLE + r"\s(?:bei|on|auf|chez|at|en|su|na)\s$")
+_LISTED = re.compile(r",\s" + HANDLE + r"(?=,|\.?(?:\n|$))")
 _USER = re.compile(
     r"\s?(?:(?P<account>account|address|konto)|user|user ?name|nick|nickname|id|handle)"
     r"[,:]?\s['\"]?"
@@ -87,18 +102,37 @@ def in_a_phrase(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told |
         return Told(start - len(before) + spelt.start(), end, sure=True)
     then = _THEN.search(before)
     if then and (full or _ENDING_WORD.match(after)) and _is_mailbox(then["handle"]):
-        return Told(start - len(before) + then.start("handle"), end, sure=True)
+        first = start - len(before)
+        return Told(first + then.start("handle"), first + then.end("handle"), sure=True)
+    found = _before_provider(before, start, cue=cue)
+    if found:
+        return found
     line_starts = not before.rsplit("\n", 1)[-1].strip()
     if hit.group() == "outlook" and not full and not NOUN.match(after):
         return None
     told = (
         (full and _NICK.match(after))
+        or (full and _ADD.search(before) and _TO.match(after))
         or (_POSSESSIVE.search(before) and _MINE.match(after))
         or (line_starts and _LABEL.match(after))
         or (cue and _USER.match(after))
     )
+    listed = _LISTED.match(after)
+    if listed and looks_like_handle(listed["handle"]):
+        told = listed
     if told and _is_mailbox(told["handle"]):
         return Told(end + told.start("handle"), end + told.end("handle"), sure=True)
+    return None
+
+
+def _before_provider(before: str, start: int, *, cue: bool) -> Told | None:
+    provided, colon, is_one = _PROVIDED.search(before), _COLON.search(before), _IT_IS.search(before)
+    told = provided or (colon if cue else None)
+    if is_one and (has_cue(before[: is_one.start()][-16:]) or looks_like_handle(is_one["handle"])):
+        told = told or is_one
+    if told and _is_mailbox(told["handle"]):
+        first = start - len(before)
+        return Told(first + told.start("handle"), first + told.end("handle"), sure=True)
     return None
 
 

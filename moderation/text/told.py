@@ -40,6 +40,12 @@ _OTHER_SIGN = re.compile(
     HANDLE + r"(?P<sign>\s?[^\w\s.,;:/()'\"?@<>\-]{1,3}\s?|\s?[\[({<]\s?[^\W_]{1,12}\s?[\])}>]\s?"
     r"|\s(?:a|en|em|bei|chez|na|op|sul|su|w|v|u|et|@t|4t)\s)$"
 )
+_SUBDOMAIN = re.compile(
+    r"(?<![\w./@-])(?!(?:www|e?mail|imap|smtp|pop|mx|accounts?|login|support|help|web|my|owa)\d?[.-])"
+    + HANDLE
+    + r"\.$"
+)
+_MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
 _BEFORE = re.compile(HANDLE + r"\s{1,2}$")
 _ON = re.compile(HANDLE + r"\s?(?:\s(?:on|at|auf|bei|via|over at|with|from|sur|en)\s|\(|,\s|-\s)"
                  r"(?:the |my )?$")  # fmt: skip
@@ -124,6 +130,9 @@ def _with_other_sign(before: str, after: str, start: int, end: int) -> Told | No
 
 def _without_sign(before: str, after: str, start: int, end: int) -> Told | None:
     """A name, a blank, and a provider's domain: "mail: jane gmail.com"."""
+    inner = _SUBDOMAIN.search(before)
+    if inner and looks_like_handle(inner["handle"]) and has_cue(before, after):
+        return Told(start - len(before) + inner.start(), end, sure=True)
     match = _BEFORE.search(before)
     alone = match or _LOOSELY.search(before)
     if alone and not is_no_name(alone["handle"]) and _alone(before[: alone.start()], after):
@@ -132,7 +141,8 @@ def _without_sign(before: str, after: str, start: int, end: int) -> Told | None:
         return None
     rest = before[: match.start()]
     handle = looks_like_handle(match["handle"])
-    close = has_cue(rest[-14:]) and not match["handle"].endswith("s")
+    myself = _MYSELF.search(rest) and has_cue("", after)
+    close = (myself or has_cue(rest[-14:])) and not match["handle"].endswith("s")
     if close or (handle and has_cue(rest, after)):
         return Told(start - len(before) + match.start(), end, sure=True)
     return None

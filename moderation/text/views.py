@@ -161,7 +161,7 @@ def read_plainly(text: str) -> View:
 _MARKS = re.compile(
     r"<(?!\s?/?\s?(?:a|at|dot|punkt|punto)\s?/?>)[a-zA-Z/!?][^<>]{0,300}>"
     r"|\]\([^()\s]{0,300}(?:\s\"[^\"\n]{0,100}\")?\)|\]\[[^\[\]\n]{0,100}\]"
-    r"|\n[ \t]{0,3}(?:>[ \t]?)+|\[(?!\s?(?:at|a|dot|@|\.)\s?\])"
+    r"|\n[ \t]{0,3}(?:>[ \t]?)+|!(?=\[)|\[(?!\s?(?:at|a|dot|@|\.)\s?\](?!\())"
     r"|[*`\\~|]+|(?<![^\W_])_+|_+(?![^\W_])"
 )
 
@@ -208,7 +208,7 @@ def joined(view: View) -> View:
     return edited(view, edits)
 
 
-_SPELT_SIGN = re.compile(r"(?<=\s)(?:[aA]\.[tT]|[dD]\.[oO]\.[tT])(?=\s)")
+_SPELT_SIGN = re.compile(r"(?<=\s)(?:[aA][.\-_/][tT]|[dD]([.\-_/])[oO]\1[tT])(?=\s)")
 _DRAWN_I = re.compile(r"(?<=[mM][aA])[!\xa1](?=[lL])")
 
 
