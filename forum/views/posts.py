@@ -70,7 +70,7 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditForm(request.POST)
     if not form.is_valid():
         return _form_page(request, "forum/post_edit.html", found, form, status=422)
-    if asks_for_preview(request):
+    if asks_for_preview(request) or form.emergency_first:
         return _form_page(request, "forum/post_edit.html", found, form)
     data = form.cleaned_data
     try:

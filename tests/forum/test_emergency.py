@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from forum.models import Post
+from tests.people import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,19 @@ def test_card_with_the_number_comes_first_and_one_more_press_posts(
     assert not Post.objects.exists()
     client.post(reverse("forum:topic-ask"), {**QUESTION, "emergency_seen": "1"})
     assert Post.objects.count() == 1
+
+
+def test_changed_words_meet_the_card_as_well(asker: User, client: Client) -> None:
+    post = ask(asker)
+    client.force_login(asker)
+    address = reverse("forum:post-edit", args=[post.pk])
+    change = {"text": QUESTION["text"], "version": "1"}
+    assert "emergency-card" in client.post(address, change).content.decode()
+    post.refresh_from_db()
+    assert post.source != QUESTION["text"]
+    client.post(address, {**change, "emergency_seen": "1"})
+    post.refresh_from_db()
+    assert post.source == QUESTION["text"]
 
 
 def test_usual_question_meets_no_card(asker: User, client: Client) -> None:
