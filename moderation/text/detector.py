@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from moderation.text.coded import find_coded
-from moderation.text.evidence import Action, Context, Reading, judge, look_around, read_ending
+from moderation.text.evidence import (
+    Action,
+    Context,
+    Reading,
+    is_handle,
+    is_number,
+    judge,
+    look_around,
+    read_ending,
+)
 from moderation.text.hosts import Host, read_host
 from moderation.text.lexer import Tokens, lex
 from moderation.text.lexicon import Cues, is_no_name
@@ -35,8 +44,9 @@ REASONS = {
     Action.DOUBT: "It may be an e-mail address told in words.",
 }
 
+_PRIVATE = re.compile(r"10\.|192\.168\.|172\.|127\.|0\.|[1-9]\.")  # home networks, versions
 _IP = re.compile(
-    r"\[\s?(?:IPv6:)?[0-9a-fA-F:.]{3,45}\s?\]|(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])",
+    r"\[\s?(?:IPv6:)?[0-9a-fA-F:.]{3,45}\s?\]|(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?!\.?[0-9])",
     re.IGNORECASE,
 )
 
@@ -120,11 +130,19 @@ def _finding(
     )
 
 
+_SURE_SHAPES = (Shape.SIGN, Shape.BRACKETS, Shape.NAMED)
+
+
+def _is_host_of(name: Name, number: str) -> bool:
+    """Whether a bare "at" between a name and a number reads as an address on a public host."""
+    return is_handle(name) and not is_number(name) and not _PRIVATE.match(number)
+
+
 def _ip_literal(tokens: Tokens, view: View, at: At) -> Finding | None:
-    if at.shape is not Shape.SIGN and (at.shape is not Shape.BRACKETS or at.loose):
+    if at.loose:
         return None
     place = tokens.end(at.last)
-    fenced = at.shape is Shape.BRACKETS
+    fenced = at.shape is not Shape.SIGN
     if fenced and tokens.is_blank(at.last + 1):
         place = tokens.end(at.last + 1)
     first = tokens.view[place : place + 1]
@@ -138,6 +156,7 @@ def _ip_literal(tokens: Tokens, view: View, at: At) -> Finding | None:
         or (name.gap and not fenced)
         or is_no_name(name.text)
         or BARRIER in match.group()
+        or (at.shape not in _SURE_SHAPES and not _is_host_of(name, match.group()))
     ):
         return None
     start, end = view.original(name.start, match.end())

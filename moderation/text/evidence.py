@@ -222,7 +222,8 @@ def _judge_strong(at: At, name: Name, reading: Reading, around: Context, *, word
     named = at.shape is Shape.NAMED
     if word or (around.article and not named):
         strong = reading.dot >= Shape.CAPITALS and reading.dot not in (Shape.SIGN, Shape.SPACED)
-        keep = strong or (named and reading.dotted)
+        both = at.shape is Shape.DELIMITED is reading.dot and reading.provider
+        keep = strong or both or (named and reading.dotted)
         return Action.MASK_DISPUTABLE if keep and not around.article else Action.LEAVE
     apart = name.gap and reading.ending not in WORD_ENDINGS  # "jane -at- clinic.org"
     spelt = reading.provider or reading.dot < Shape.SPACED or apart

@@ -97,6 +97,7 @@ _ESCAPE = re.compile(
     r"|\\u\{(?P<u1>[0-9a-fA-F]{1,6})\}|\\u(?P<u2>[0-9a-fA-F]{4})|\\U(?P<u3>[0-9a-fA-F]{8})"
     r"|\\x\{?(?P<u4>[0-9a-fA-F]{2})\}?|\b[uU]\+(?P<u5>[0-9a-fA-F]{4,6})(?![0-9a-fA-F])"
     r"|(?:0x|=|[uU]\+00)(?P<u6>40|2[eE])|\\(?P<oct>100|056)"
+    r"|\\N\{(?P<called>COMMERCIAL AT|FULL STOP)\}"
     r"|\b[cC][hH][aA]?[rR]\((?P<chr>64|46)\)"
 )
 
@@ -114,6 +115,8 @@ def _decoded(match: re.Match[str]) -> str:
     if kind == "name":
         told = {"&at;": "@", "&dot;": "."}.get(match.group().lower())
         return told or _named(value)
+    if kind == "called":
+        return "@" if value[0] == "C" else "."
     if kind == "pct":
         return bytes.fromhex(value.replace("%", "")).decode("utf-8", errors="ignore")
     base = 10 if kind in ("dec", "chr") else 8 if kind == "oct" else 16

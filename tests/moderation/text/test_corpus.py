@@ -4,6 +4,10 @@ First run on the held-back part, before any change because of it: plain 0 of 14,
 disguised 6 of 77, told in words 3 of 10 leaked; over-redaction 2 of 123; false 0 of 107; telephone
 numbers 2 of 34. What was found then has been mended, so the part is held back no longer; the bounds
 below keep what was reached.
+
+Later sets, written without a look at the detector and run before any change because of them (then
+added to the part "dev"): 16 of 175, 9 of 80 and 3 of 60 disguises leaked, 23 of 40 and 9 of 20 told
+in words, 0 of 40 plain or encoded; false 2 of 221 and 0 of 60; nothing hidden too much.
 """
 
 from collections import Counter
