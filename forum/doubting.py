@@ -3,7 +3,7 @@
 import logging
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from accounts.models import User
 from forum.models import Post
@@ -41,18 +41,23 @@ def report(post: Post, *, by: User, reason: ReportReason, text: CleanText) -> No
     _link(post, review)
 
 
-def erase_copies(post: Post) -> None:
-    """Empty what undecided reviews copied of a post, of each version and as their context."""
+def erase_copies(post: Post, *, own: bool) -> None:
+    """Empty what undecided reviews copied of a withdrawn post as the context of other posts.
+
+    With `own`, what they copied of its versions to judge them too.
+    """
     undecided = Review.objects.filter(verdict="")
-    review = post.review
-    while review is not None:
-        undecided.filter(pk=review.pk).update(text="", reasons=[])
-        review = review.follows
-    below = post.replies.values("review")
-    undecided.filter(Q(pk__in=below) | Q(followed_by__in=below)).update(parent_text="")
+    if own:
+        undecided.filter(place=post.get_absolute_url()).update(text="", reasons=[])
+    undecided.filter(place__in=_places(post.replies.all())).update(parent_text="")
     if not post.depth:
-        in_topic = post.topic.posts.values("review")
-        undecided.filter(pk__in=in_topic).update(topic_title=post.topic.title)
+        in_topic = undecided.filter(place__in=_places(post.topic.posts.all()))
+        in_topic.update(topic_title=post.topic.title)
+
+
+def _places(posts: QuerySet[Post]) -> list[str]:
+    """Return the addresses by which reviews know these posts, whatever their version."""
+    return [post.get_absolute_url() for post in posts.only("pk")]
 
 
 def locked(post: Post) -> Post:

@@ -19,6 +19,10 @@ PATH_STEP = 10  # digits of one id in a path
 MAX_DEPTH = 10  # replies to a post this deep stay on its level
 
 
+# What every reader may see: neither withdrawn nor withheld by a review; Post.is_shown is its twin.
+SHOWN = Q(withdrawn_at__isnull=True) & (Q(review__isnull=True) | Q(review__withholds=False))
+
+
 class Tag(models.Model):
     """A word that topics are found by."""
 
@@ -91,10 +95,8 @@ class PostQuerySet(models.QuerySet["Post"]):
     """Questions about posts."""
 
     def shown(self) -> "PostQuerySet":
-        """Return those that every reader may see: neither withdrawn nor withheld by a review."""
-        return self.filter(
-            Q(review__isnull=True) | Q(review__withholds=False), withdrawn_at__isnull=True
-        )
+        """Return those that every reader may see."""
+        return self.filter(SHOWN)
 
 
 class Post(models.Model):
@@ -160,7 +162,7 @@ class Post(models.Model):
 
     @property
     def is_shown(self) -> bool:
-        """Whether every reader may see it; the same rule as PostQuerySet.shown."""
+        """Whether every reader may see it; the same rule as SHOWN."""
         return self.withdrawn_at is None and not self.is_withheld
 
 

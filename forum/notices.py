@@ -59,14 +59,15 @@ def due() -> Iterator[Notice]:
     The lease is the due time moved on: another worker doesn't take the notice meanwhile, and one
     whose worker died comes back by itself. Each failure doubles the wait.
     """
-    now = timezone.now()
-    ready = Notice.objects.filter(sent_at=None, not_before__lte=now, attempts__lt=MAX_ATTEMPTS)
+    ready = Notice.objects.filter(sent_at=None, attempts__lt=MAX_ATTEMPTS)
+    ready = ready.filter(not_before__lte=timezone.now())
     for pk, attempts in list(ready.order_by("not_before").values_list("pk", "attempts")[:100]):
         mine = Notice.objects.filter(pk=pk, attempts=attempts, sent_at=None)
-        if mine.update(attempts=F("attempts") + 1, not_before=now + LEASE * 2**attempts):
-            yield Notice.objects.select_related(
-                "recipient", "post__topic", "post__review", "review"
-            ).get(pk=pk)
+        until = timezone.now() + LEASE * 2**attempts
+        if mine.update(attempts=F("attempts") + 1, not_before=until):
+            leased = Notice.objects.filter(pk=pk)
+            # An undo may have dropped it in the meantime.
+            yield from leased.select_related("recipient", "post__topic", "post__review", "review")
 
 
 def send(notice: Notice) -> bool:
@@ -86,8 +87,8 @@ def send(notice: Notice) -> bool:
         body=render_to_string(f"mail/{notice.kind}.txt", context),
         to=[notice.recipient.email],
     ).send()
-    notice.sent_at = timezone.now()
-    notice.save(update_fields=["sent_at"])
+    # Not save(): an undo may have dropped the row while the e-mail was on its way.
+    Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
     return True
 
 

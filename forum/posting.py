@@ -124,9 +124,11 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
         return post
     now = timezone.now()
     rows = Post.objects.filter(pk=post.pk, version=version)
-    if not rows.update(version=version + 1, edited_at=now, **_columns(text)):
+    traceless = edits_leave_no_history(post)
+    edited_at = post.edited_at if traceless else now
+    if not rows.update(version=version + 1, edited_at=edited_at, **_columns(text)):
         raise Conflict("This reply was changed in another window. This is how it stands now.")
-    if not edits_leave_no_history(post):
+    if not traceless:
         PostRevision.objects.create(
             post=post,
             version=version,
@@ -146,8 +148,9 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
 def withdraw(post: Post) -> None:
     """Take a post back: its words are gone from the site, its replies stay.
 
-    The desk keeps the text that a review judged. Within the free minutes a review that nobody has
-    decided gives its copy up as well: the author withdraws without a trace.
+    The desk keeps the text that a review judged, but not as the context of other posts. Within the
+    free minutes a review that nobody has decided gives its copy up as well: the author withdraws
+    without a trace.
     """
     post = locked(post)
     fresh = edits_leave_no_history(post)
@@ -156,8 +159,7 @@ def withdraw(post: Post) -> None:
     if not post.depth:
         post.topic.title, post.topic.slug = f"Withdrawn {post.topic.kind}", "withdrawn"
         post.topic.save(update_fields=["title", "slug"])
-    if fresh:
-        erase_copies(post)
+    erase_copies(post, own=fresh)
     post.withdrawn_at = timezone.now()
     post.source, post.html, post.hidden = "", "", []
     post.version += 1  # an edit from another window finds its version gone

@@ -22,8 +22,8 @@ from django.db.models.functions import RowNumber
 from accounts.roles import Visitor, is_member
 from forum import access
 from forum.labels import Label, label_of
-from forum.models import Helpful, Post, Tag, Topic
-from moderation.states import Verdict
+from forum.models import SHOWN, Helpful, Post, Tag, Topic
+from moderation.states import State, Verdict
 
 TOPICS_A_PAGE = 20
 BRANCHES_A_PAGE = 20
@@ -176,8 +176,13 @@ def context_page(
 def _ordered_heads(topic: Topic, order: str) -> QuerySet[Post]:
     """Return the top-level comments of a topic in the reader's order."""
     standing = Case(
-        When(pk=topic.accepted_id or 0, then=Value(2)),
-        When(review__verdict__in=[Verdict.SOUND, Verdict.CAUTION], then=Value(1)),
+        When(SHOWN, pk=topic.accepted_id or 0, then=Value(2)),
+        When(
+            SHOWN,
+            review__verdict__in=[Verdict.SOUND, Verdict.CAUTION],
+            review__state__in=[State.DECIDED, State.REOPENED],
+            then=Value(1),
+        ),
         default=Value(0),
         output_field=IntegerField(),
     )
@@ -201,16 +206,24 @@ def _behind(last: Post, keys: Iterable[str]) -> Q:
 
 def _with_people(posts: QuerySet[Post]) -> QuerySet[Post]:
     """Return posts joined with all that a view of them prints."""
-    return posts.select_related("review__checked_before", "author", "parent")
+    joined = posts.select_related("review__checked_before", "parent")
+    return joined.defer("parent__source", "parent__html")
 
 
 def _first_of_branches(ids: list[int]) -> list[Post]:
-    """Return the first POSTS_A_BRANCH posts of each branch in tree order, with its full size."""
-    posts = _with_people(Post.objects.filter(branch__in=ids)).annotate(
+    """Return the first POSTS_A_BRANCH posts of each branch in tree order, with its full size.
+
+    Ranked by narrow rows first: a branch of thousands would sort whole texts otherwise.
+    """
+    ranked = Post.objects.filter(branch__in=ids).annotate(
         place=Window(RowNumber(), partition_by=F("branch"), order_by=F("path").asc()),
         size=Window(Count("pk"), partition_by=F("branch")),
     )
-    return list(posts.filter(place__lte=POSTS_A_BRANCH).order_by("path"))
+    sizes = dict(ranked.filter(place__lte=POSTS_A_BRANCH).values_list("pk", "size"))
+    posts = list(_with_people(Post.objects.filter(pk__in=sizes)).order_by("path"))
+    for post in posts:
+        post.size = sizes[post.pk]  # type: ignore[attr-defined]
+    return posts
 
 
 def _views(
@@ -238,7 +251,7 @@ def _view(visitor: Visitor, post: Post, first: Post, found_helpful: bool) -> Pos
         label=label_of(post),
         answers=post.parent.author_name if post.parent else "",
         is_own=own,
-        is_accepted=post.topic.accepted_id == post.pk,
+        is_accepted=post.topic.accepted_id == post.pk and post.is_shown,
         found_helpful=found_helpful,
         may_reply=access.can_reply(visitor, post),
         may_edit=access.can_edit(visitor, post),

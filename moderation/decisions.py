@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import is_moderator
 from moderation.access import (
     OWN_REPLY,
     Conflict,
@@ -21,7 +22,7 @@ from moderation.access import (
 )
 from moderation.history import record
 from moderation.models import Review
-from moderation.states import RULINGS, Move, Verdict
+from moderation.states import RULINGS, About, Move, Verdict
 from moderation.text.clean import CleanText
 
 VERDICT_COLUMNS = (
@@ -49,6 +50,8 @@ def claim(review: Review, *, by: User) -> Review:
     review.lock()
     if review.author_id == by.pk:
         raise NotAllowed(OWN_REPLY)
+    if review.about == About.CONDUCT and not is_moderator(by):
+        raise NotAllowed("Only a moderator can decide about tone, spam or privacy.")
     check_move(review, Move.CLAIM)
     renewed = review.claimed_by_id == by.pk
     # One conditional UPDATE decides a race on every database: the second finds no row.

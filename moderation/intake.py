@@ -122,16 +122,20 @@ def report(
     """File a reader's complaint about a post and return the review that it opened or joined.
 
     `review` is the post's review so far. A verdict that stands keeps standing while the reopened
-    review waits. The same reader's second report on the same review changes nothing. A complaint
-    about advice turns a review of conduct into one of advice: no moderator may clear that.
+    review waits. The same reader's second report changes nothing, unless it is the first one that
+    fears for somebody's health. A complaint about advice turns a review of conduct into one of
+    advice: no moderator may clear that.
     """
     about = About.ADVICE if reason == ReportReason.ADVICE else About.CONDUCT
     if review is None or review.state == State.SUPERSEDED:
         review = _open(subject, Doubt(None, withholds=False), about=about, after=review)
     review.lock()
-    _, new = Report.objects.get_or_create(
+    filed, new = Report.objects.get_or_create(
         review=review, reporter=reporter, defaults={"reason": reason, "text": text.source}
     )
+    if about == About.ADVICE and filed.reason != ReportReason.ADVICE:
+        filed.reason, filed.text, new = reason, text.source, True
+        filed.save(update_fields=["reason", "text"])
     if new:
         before = {"state": review.state, "about": review.about}
         review.state = check_move(review, Move.REPORT)

@@ -102,6 +102,8 @@ class Review(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["state", "-severity", "-score", "opened_at"], name="review_queue"),
+            models.Index(fields=["-decided_at", "-id"], name="review_decided"),
+            models.Index(fields=["place"], name="review_place"),
         ]
         constraints = [
             models.CheckConstraint(

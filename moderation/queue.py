@@ -116,7 +116,7 @@ def review_page(person: User, review: Review) -> ReviewPage:
             Button(RULINGS[verdict], refusal(person, review, verdict))
             for verdict in VERDICTS[About(review.about)]
         ],
-        history=list(review.events.select_related("actor")),
+        history=_history(person, review),
         claimed_by_other=claimed and not mine,
         claimed_by_me=claimed and mine,
         is_own=review.author_id == person.pk,
@@ -154,6 +154,13 @@ def segments(text: str, reasons: Iterable[Mapping[str, Any]]) -> list[Segment]:
         Segment(text[a:b], tuple(n for n, start, end in spans if start <= a and b <= end))
         for a, b in pairwise(cuts)
     ]
+
+
+def _history(person: User, review: Review) -> list[ReviewEvent]:
+    """Return what happened to the review; not to its author, who would learn who complained."""
+    if review.author_id == person.pk:
+        return []
+    return list(review.events.select_related("actor"))
 
 
 def _author_line(review: Review) -> str:

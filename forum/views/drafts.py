@@ -10,15 +10,27 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
+from forum.access import NotAllowed
+from forum.forms import TEXT_MAX
 from forum.views.compose import hidden_words
 from moderation.text.clean import clean
 
 KEY = "drafts"
 MOST = 10  # forms kept in one session
+# Twice what a form takes: what is longer is not worth a stranger's minutes of our processor.
+MOST_LETTERS = 2 * TEXT_MAX
 
 
 def keep_and_sign_in(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpResponse:
-    """Keep the posted fields and send the visitor to sign in, then back to the same form."""
+    """Keep the posted fields and send the visitor to sign in, then back to the same form.
+
+    Raises NotAllowed, whose page gives the words back, where they are far longer than a form takes.
+    """
+    if any(len(request.POST.get(name, "")) > MOST_LETTERS for name in fields):
+        raise NotAllowed(
+            f"This is too long to keep while you sign in. Copy it, sign in, and shorten it to "
+            f"{TEXT_MAX:,} characters."
+        )
     drafts = dict(request.session.get(KEY, {}))
     drafts.pop(request.path, None)
     texts = {name: clean(request.POST.get(name, "")) for name in fields}

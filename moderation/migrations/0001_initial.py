@@ -78,6 +78,14 @@ class Migration(migrations.Migration):
             model_name='review',
             index=models.Index(fields=['state', '-severity', '-score', 'opened_at'], name='review_queue'),
         ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(fields=['-decided_at', '-id'], name='review_decided'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(fields=['place'], name='review_place'),
+        ),
         migrations.AddConstraint(
             model_name='review',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('verdict', '')), models.Q(models.Q(('verdict', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='review_verdict_decider_time_together'),

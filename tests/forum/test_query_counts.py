@@ -69,8 +69,8 @@ def test_topic_page_queries(
     first = ask(asker)
     judge_and_edit(grow(first, answerer, size), pharmacist)
     address = first.topic.get_absolute_url()
-    assert queries_of(stranger, address) == 4
-    assert queries_of(client_of(answerer), address) == 9
+    assert queries_of(stranger, address) == 5
+    assert queries_of(client_of(answerer), address) == 10
 
 
 @pytest.mark.parametrize("size", [3, 300])

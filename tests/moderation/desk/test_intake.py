@@ -375,6 +375,17 @@ def test_a_second_complaint_of_the_same_reader_changes_nothing(
     assert moves(review) == [Move.OPEN, Move.REPORT, Move.DECIDE]
 
 
+def test_a_reader_who_then_fears_for_somebodys_health_is_heard(
+    post: Post, asker: User, moderator: User, client_of: ClientOf
+) -> None:
+    review = complain(asker, post, ReportReason.RUDE, "So unkind.")
+    give(client_of(moderator), review, Verdict.KEEP)
+    complain(asker, post, ReportReason.ADVICE, "And it could hurt somebody.")
+    after = standing(review)
+    assert (after["state"], after["about"]) == (State.REOPENED, About.ADVICE)
+    assert Report.objects.get().text == "And it could hurt somebody."
+
+
 @pytest.mark.parametrize("verdict", [Verdict.SOUND, Verdict.CAUTION, Verdict.MISLEADING])
 def test_a_complaint_about_a_decided_reply_reopens_it_and_the_verdict_keeps_standing(
     verdict: Verdict,

@@ -64,7 +64,7 @@ class Standing:
     version: int = 1
     holder: str | None = None
     claim_is_live: bool = False
-    reporters: set[str] = field(default_factory=set)
+    reporters: dict[str, ReportReason] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=lambda: [Move.OPEN])
     before_verdicts: list[tuple[State, str, str | None, bool]] = field(default_factory=list)
 
@@ -130,9 +130,10 @@ class LifeOfAReview(RuleBasedStateMachine):
         if self.now.state == State.SUPERSEDED:
             self.now = Standing(withheld=False, about=about)
             self.expect_a_new_review()
-        if name in self.now.reporters:
+        known = self.now.reporters.get(name)
+        if known == ReportReason.ADVICE or (known and reason != ReportReason.ADVICE):
             return
-        self.now.reporters.add(name)
+        self.now.reporters[name] = reason
         self.now.moves.append(Move.REPORT)
         if self.now.state == State.DECIDED:
             self.now.state = State.REOPENED
@@ -144,6 +145,7 @@ class LifeOfAReview(RuleBasedStateMachine):
         page, standing = self.page_of(name)
         taken = standing.claim_is_live and standing.holder not in (None, name)
         refused = not self.works_at_the_desk(name) or name == AUTHOR
+        refused = refused or (standing.about == About.CONDUCT and name not in MODERATORS)
         with self.expect(refused=refused, conflict=not standing.is_open or taken):
             decisions.claim(page, by=self.person(name))
             if standing.holder != name:
@@ -291,7 +293,7 @@ class LifeOfAReview(RuleBasedStateMachine):
             or not self.works_at_the_desk(name)
             or verdict not in VERDICTS[About(standing.about)]
             or (ruling.medical and name not in self.experts)
-            or (verdict == Verdict.KEEP and name not in MODERATORS)
+            or (standing.about == About.CONDUCT and name not in MODERATORS)
         )
         taken = standing.claim_is_live and standing.holder not in (None, name)
         conflict = not standing.is_open or taken or version != standing.version
