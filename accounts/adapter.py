@@ -1,14 +1,19 @@
 """How allauth makes our users, and what it says to them."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification_by_code import (
     EMAIL_VERIFICATION_CODE_SESSION_KEY,
 )
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.http import HttpRequest
+from django.shortcuts import render
 
 from accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 TOO_OFTEN = "You have tried many times. Wait ten minutes, then ask for a new code."
 
@@ -34,6 +39,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def clean_email(self, email: str) -> str:
         """Return the address in lower case: one mailbox, one account."""
         return str(super().clean_email(email)).lower()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send an e-mail now; where the mail server doesn't take it, show a page that says so."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # covers smtplib's errors and those of the network
+            logger.warning("An e-mail with a code could not be sent (%s).", type(error).__name__)
+            page = render(self.request, "account/mail_down.html", status=503)
+            raise ImmediateHttpResponse(page) from None
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the holder of an address that somebody wanted to sign up with it."""

@@ -1,7 +1,9 @@
 """The admin of people and credentials: where the staff record what they checked."""
 
-from typing import cast
+from typing import Any, cast
 
+import allauth.account.admin  # noqa: F401  (it must have registered what we take away below)
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
@@ -29,6 +31,31 @@ class UserAdmin(admin.ModelAdmin):
     )
     readonly_fields = ("date_joined", "last_login")
 
+    def save_model(
+        self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool
+    ) -> None:
+        """Save the person; a corrected address must prove itself at the next sign-in."""
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            EmailAddress.objects.filter(user=obj).delete()
+
+
+# It would list everybody's address; UserAdmin finds a person without showing the others'.
+admin.site.unregister(EmailAddress)
+
+
+class CredentialForm(forms.ModelForm):
+    """Refuses, with a sentence, to let somebody check their own credential."""
+
+    checker: User
+
+    def clean_user(self) -> User:
+        """Return the holder; ValidationError where it is the person who fills the form."""
+        holder: User = self.cleaned_data["user"]
+        if holder == self.checker:
+            raise forms.ValidationError("Somebody else must check your own credential.")
+        return holder
+
 
 @admin.register(Credential)
 class CredentialAdmin(admin.ModelAdmin):
@@ -39,6 +66,14 @@ class CredentialAdmin(admin.ModelAdmin):
     search_fields = ("user__display_name", "registration")
     autocomplete_fields = ("user",)
     readonly_fields = ("checked_by", "checked_at")
+    form = CredentialForm
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        """Return the form, which knows who fills it."""
+        form = super().get_form(request, obj, change, **kwargs)
+        return type("CredentialForm", (form,), {"checker": request.user})
 
     def save_model(
         self,
@@ -47,7 +82,8 @@ class CredentialAdmin(admin.ModelAdmin):
         form: forms.ModelForm,
         change: bool,
     ) -> None:
-        """Record who checked the register, and when."""
-        obj.checked_by = cast(User, request.user)  # the admin lets no stranger in
-        obj.checked_at = timezone.now()
+        """Record who checked the register, and when; to withdraw a credential is no check."""
+        if set(form.changed_data) - {"withdrawn_at"}:
+            obj.checked_by = cast(User, request.user)  # the admin lets no stranger in
+            obj.checked_at = timezone.now()
         super().save_model(request, obj, form, change)

@@ -1,6 +1,8 @@
 """The forms of signing up and in: one question each, and messages that say what to do."""
 
+import re
 from typing import Any
+from unicodedata import normalize
 
 from allauth.account import forms as allauth_forms
 from allauth.account.models import EmailAddress
@@ -15,6 +17,13 @@ EMAIL_MESSAGES = {
     "required": "Enter your e-mail address.",
     "invalid": "Enter an e-mail address like name@example.com.",
 }
+
+
+# Words by which a name would claim what only a checked credential or the site's staff may say.
+ROLES = frozenset(
+    {"dr", "doctor", "gp", "md", "physician", "surgeon", "pharmacist", "nurse", "dietitian"}
+    | {"physiotherapist", "professor", "moderator", "admin", "administrator", "staff", "editor"}
+)
 
 
 def _plain_email_field(field: forms.Field) -> None:
@@ -48,8 +57,13 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
 
     def clean_display_name(self) -> str:
         """Return the name with single spaces; refuse one that is taken or holds an address."""
-        name = " ".join(str(self.cleaned_data["display_name"]).split())
+        name = " ".join(normalize("NFKC", str(self.cleaned_data["display_name"])).split())
         validate_display_name(name)
+        if ROLES.intersection(re.findall(r"\w+", name.lower())):
+            raise ValidationError(
+                "Leave your profession out of your name. We show it once it is checked: "
+                "ask the people who run this site."
+            )
         holders = User.objects.filter(display_name__iexact=name)
         mistyped = unfinished_account(context.request)
         if holders.exclude(pk=mistyped.pk if mistyped else 0).exists():

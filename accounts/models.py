@@ -3,21 +3,37 @@
 from datetime import date
 from functools import cached_property
 from typing import Any
+from unicodedata import combining
+from unicodedata import name as unicode_name
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+SIGNS_OF_A_NAME = frozenset(" .,'’-()&")
+
 
 def validate_display_name(name: str) -> None:
-    """Refuse a public name that one of DISPLAY_NAME_VALIDATORS refuses (django ValidationError)."""
+    """Refuse a public name that could pass for another, or that another layer refuses.
+
+    Raises ValidationError for unseen characters and symbols, for letters of two alphabets in one
+    name, and where one of DISPLAY_NAME_VALIDATORS does.
+    """
     for path in settings.DISPLAY_NAME_VALIDATORS:
         import_string(path)(name)
+    if not all(sign.isalnum() or sign in SIGNS_OF_A_NAME or combining(sign) for sign in name):
+        raise ValidationError("Use letters, numbers and spaces only.")
+    letters = [sign for sign in name if sign.isalpha()]
+    if len(letters) < 2:
+        raise ValidationError("Use a name with at least 2 letters.")
+    if len({unicode_name(letter, "").partition(" ")[0] for letter in letters}) > 1:
+        raise ValidationError("Use the letters of one alphabet only.")
 
 
 class UserManager(BaseUserManager["User"]):

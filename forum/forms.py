@@ -42,7 +42,7 @@ class WritingForm(forms.Form):
     def clean_text(self) -> CleanText:
         """Return the text with private details hidden, and its HTML."""
         text = clean(self.cleaned_data["text"])
-        if not text.source.strip():
+        if not any(letter.isalnum() for letter in text.source) and not text.hidden:
             raise forms.ValidationError("Write something first.")
         return text
 
@@ -119,8 +119,11 @@ class AskForm(WritingForm):
         )
 
     def clean_title(self) -> str:
-        """Return the title on one line; refuse one with a private detail."""
-        return _line(self.cleaned_data["title"], "the question")
+        """Return the title on one line; refuse one with a private detail, or without words."""
+        title = _line(self.cleaned_data["title"], "the question")
+        if sum(letter.isalnum() for letter in title) < TITLE_MIN // 2:
+            raise forms.ValidationError("Write your question in words.")
+        return title
 
     def clean_tags(self) -> list[str]:
         """Return up to TAGS_MAX different tags in lower case."""

@@ -23,7 +23,7 @@ from moderation.access import (
 from moderation.history import record
 from moderation.models import Review
 from moderation.states import RULINGS, About, Move, Verdict
-from moderation.text.clean import CleanText
+from moderation.text.clean import CleanText, render
 
 VERDICT_COLUMNS = (
     "verdict",
@@ -132,6 +132,16 @@ def undo(review: Review, *, by: User, version: int) -> Review:
     before = _swap(review, version, **decision.before)
     record(review, Move.UNDO, actor=by, before=before)
     return review
+
+
+def rerender_notes() -> int:
+    """Write the HTML of all notes anew from their source; return how many there are."""
+    notes = Review.objects.exclude(note="")
+    for review in notes.only("note").iterator(chunk_size=200):
+        # Only the note that was read: an undo meanwhile has taken it away.
+        same = Review.objects.filter(pk=review.pk, note=review.note)
+        same.update(note_html=render(review.note))
+    return notes.count()
 
 
 def has_words(note: CleanText) -> bool:

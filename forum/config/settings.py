@@ -222,6 +222,9 @@ LOGOUT_REDIRECT_URL = "forum:topics"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90  # nobody who types slowly may be signed out half-way
 SESSION_SAVE_EVERY_REQUEST = False
 
+# How many proxies stand in front; the visitor's own address is read from what the last one adds to
+# X-Forwarded-For. Without it all visitors would share one limit on sign-in attempts.
+ALLAUTH_TRUSTED_PROXY_COUNT = _number("PROXIES", 0 if DEVELOPMENT else 1, least=0)
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -308,7 +311,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "forum.config.logs.WordlessFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Django's own handlers would print or mail whole errors and requests.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
 }

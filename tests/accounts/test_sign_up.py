@@ -207,3 +207,28 @@ def test_signing_up_too_often_from_one_place_is_a_429_that_keeps_what_was_typed(
     assert "Wait a few minutes" in page.text
     assert page.form("email").action == SIGN_UP
     assert page.form("email").fields["email"] == ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Ami\u200bra", "Use letters, numbers and spaces only."),
+        ("\u200b\u200b\u200b", "Use letters, numbers and spaces only."),
+        ("\u0410mira", "Use the letters of one alphabet only."),  # a Cyrillic A
+        ("A 1", "Use a name with at least 2 letters."),
+        ("Amira Haddad, pharmacist", "Leave your profession out of your name."),
+        ("Dr Amira", "Leave your profession out of your name."),
+    ],
+)
+def test_name_that_could_pass_for_another_or_claims_a_profession_is_refused(
+    name: str, message: str, client: Client
+) -> None:
+    page = client.post("/account/sign-up/", {"email": "ami@example.org", "display_name": name})
+    assert message in page.content.decode()
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Zoë", "O’Brien", "Иван", "Priya & Ken", "Anne-Marie (Leeds)"])
+def test_ordinary_names_of_many_places_are_welcome(name: str, client: Client) -> None:
+    client.post("/account/sign-up/", {"email": "ami@example.org", "display_name": name})
+    assert User.objects.get().display_name == name

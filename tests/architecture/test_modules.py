@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.architecture.sources import PACKAGES, modules, name_of, tree_of
 
-MOST_LINES = 320
+MOST_LINES = 350
 MOST_LINES_OF_A_TEST = 600
 VAGUE_NAMES = {"utils", "util", "common", "helpers", "helper", "misc"}
 DOOR = "moderation/text/clean.py"

@@ -323,3 +323,13 @@ def test_question_that_gives_risky_advice_waits_and_says_so(
     assert "warfarin" in Page(response).text
     assert stranger.get(topic.get_absolute_url()).status_code == 404
     assert TITLE not in Page(stranger.get("/")).text
+
+
+@pytest.mark.parametrize("title", ["\u200b" * 12, "............", "\u2800" * 12])
+def test_question_without_words_is_refused(title: str, asker: User, client: Client) -> None:
+    client.force_login(asker)
+    page = client.post("/ask/", {"title": title, "text": "It aches."})
+    assert page.status_code == 422
+    page = client.post("/ask/", {"title": "Who keeps a garden here?", "text": "\u200b\u200b"})
+    assert "Write something first." in page.content.decode()
+    assert not Post.objects.exists()

@@ -169,6 +169,7 @@ def test_many_workers_at_once_send_each_notice_once(asker: User, answerer: User)
     assert len(mail.outbox) == 12
 
 
+@pytest.mark.django_db
 def test_work_goes_on_after_a_database_hiccup(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds: list[int] = []
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from forum.models import Post
 from forum.posting import rerender
+from moderation.decisions import rerender_notes
 from moderation.text.clean import RENDERER
 
 REPORT_EVERY = 500
@@ -30,4 +31,5 @@ class Command(BaseCommand):
             rerender(post)
             if done % REPORT_EVERY == 0:
                 self.stdout.write(f"{done:,} of {total:,} posts")
-        self.stdout.write(f"Rendered {total:,} posts with renderer {RENDERER}.")
+        notes = rerender_notes()
+        self.stdout.write(f"Rendered {total:,} posts and {notes:,} notes with renderer {RENDERER}.")

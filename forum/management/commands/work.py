@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 
@@ -15,6 +16,7 @@ from forum.notices import send_due
 logger = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds between two looks; also the longest that stopping takes when idle
+DAY = 24 * 60 * 60.0  # seconds
 LONGEST_PAUSE = 60.0  # seconds, while the database doesn't answer
 
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stopping = False
+        self.tidy_at = 0.0
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take --once."""
@@ -46,6 +49,7 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 self.send_round()
+                self.tidy_daily()
                 pause = PAUSE
             except (OperationalError, InterfaceError) as error:
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -63,6 +67,12 @@ class Command(BaseCommand):
             self.stdout.write(f"E-mails sent: {sent}.")
         if failed:
             self.stdout.write(f"E-mails that could not be sent now: {failed}; tried again later.")
+
+    def tidy_daily(self) -> None:
+        """Drop ended sessions once a day: they hold drafts and the addresses of sign-ups."""
+        if time.monotonic() >= self.tidy_at:
+            call_command("clearsessions")
+            self.tidy_at = time.monotonic() + DAY
 
     def wait(self, seconds: float) -> None:
         """Sleep, but no longer than PAUSE once stopping was asked for."""

@@ -51,7 +51,8 @@ if (place) {
   title.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(async () => {
-      if (title.value.trim().length < 8) return;
+      // A typed address must not stand in a web address, which servers log.
+      if (title.value.trim().length < 8 || title.value.includes("@")) return;
       const answer = await fetch(`${place.dataset.similar}?${new URLSearchParams({ title: title.value })}`);
       if (answer.ok) place.innerHTML = await answer.text();
     }, 500);

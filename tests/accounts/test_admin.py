@@ -1,0 +1,74 @@
+"""What the staff do to people and credentials in the admin."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Credential, User
+from tests.people import give_credential, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    """The browser of somebody with every right in the admin."""
+    client.force_login(User.objects.create_superuser("chief@example.org", "Chief"))
+    return client
+
+
+def test_corrected_address_signs_in_and_the_old_one_does_not(desk: Client) -> None:
+    person = make_person("Ann")
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+    form = {"display_name": "Ann", "email": "ann.new@example.org", "is_active": "on"}
+    desk.post(f"/admin/accounts/user/{person.pk}/change/", form)
+    visitor = Client()
+    assert visitor.post("/account/sign-in/", {"email": "ann.new@example.org"}).status_code == 302
+    assert mail.outbox[-1].to == ["ann.new@example.org"]
+    assert "code" in mail.outbox[-1].subject.lower()
+
+
+def test_nobody_lists_addresses(desk: Client) -> None:
+    make_person("Ann")
+    assert desk.get("/admin/account/emailaddress/").status_code == 404
+    assert "ann@example.org" not in desk.get("/admin/accounts/user/").content.decode()
+
+
+def test_own_credential_is_refused_with_a_sentence(desk: Client) -> None:
+    chief = User.objects.get(display_name="Chief")
+    form = {
+        "user": chief.pk,
+        "profession": "nurse",
+        "registration": "1",
+        "country": "GB",
+        "valid_until": "2099-01-01",
+        "withdrawn_at_0": "",
+        "withdrawn_at_1": "",
+    }
+    page = desk.post("/admin/accounts/credential/add/", form)
+    assert "Somebody else must check your own credential." in page.content.decode()
+    assert not Credential.objects.exists()
+
+
+def test_withdrawing_a_credential_is_no_new_check(desk: Client) -> None:
+    credential = give_credential(make_person("Ann"), "nurse")
+    Credential.objects.update(checked_at=timezone.now() - timedelta(days=99))
+    credential.refresh_from_db()
+    form = {
+        "user": credential.user_id,
+        "profession": credential.profession,
+        "registration": credential.registration,
+        "country": credential.country,
+        "valid_until": credential.valid_until.isoformat(),
+        "withdrawn_at_0": "2026-01-01",
+        "withdrawn_at_1": "10:00:00",
+    }
+    desk.post(f"/admin/accounts/credential/{credential.pk}/change/", form)
+    after = Credential.objects.get()
+    assert after.withdrawn_at is not None
+    assert after.checked_at == credential.checked_at
+    assert after.checked_by == credential.checked_by
