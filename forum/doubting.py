@@ -24,7 +24,7 @@ def review_version(post: Post, text: CleanText) -> None:
 
     `text` is what the version was stored from; what its filter was not sure of goes to the desk.
     """
-    subject = _subject(post)
+    subject = subject_of(post)
     contacts = tuple(Reason("contact", each.start, each.end, CONTACT) for each in text.doubts)
     # A question doesn't answer its own title: that is the asker's as well.
     answered = subject.topic_title if post.depth else None
@@ -37,7 +37,9 @@ def review_version(post: Post, text: CleanText) -> None:
 def report(post: Post, *, by: User, reason: ReportReason, text: CleanText) -> None:
     """File a reader's complaint; it opens a review of the post or joins the one it has."""
     post = locked(post)
-    review = file_report(_subject(post), review=post.review, reporter=by, reason=reason, text=text)
+    review = file_report(
+        subject_of(post), review=post.review, reporter=by, reason=reason, text=text
+    )
     _link(post, review)
 
 
@@ -69,7 +71,7 @@ def locked(post: Post) -> Post:
     return Post.objects.select_for_update(no_key=True).get(pk=post.pk)
 
 
-def _subject(post: Post) -> Subject:
+def subject_of(post: Post) -> Subject:
     """Return what a review must know of a post as it stands."""
     return Subject(
         text=post.source,

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import Credential, User
 from forum import doubting, posting
+from forum.doubting import subject_of
 from forum.models import Post, Topic
-from moderation.intake import Subject, doubt, open_if_doubted
+from moderation.intake import doubt, open_if_doubted
 from moderation.models import Review
 from moderation.states import ReportReason
 from moderation.text.clean import clean
@@ -89,19 +90,6 @@ def assessment(severity: int, score: float = 0.9, *, length: int = 5) -> Assessm
         return Assessment(False, 0, 0.1, "", ())
     reasons = (Reason("by-hand", 0, length, "It tells somebody what to do."),)
     return Assessment(True, severity, score, "medicines", reasons)
-
-
-def subject_of(post: Post) -> Subject:
-    """Return what a review must know of the post as it stands."""
-    return Subject(
-        text=post.source,
-        hidden_count=len(post.hidden),
-        author=post.author,
-        author_name=post.author_name,
-        topic_title=post.topic.title,
-        parent=post.parent.source if post.parent else "",
-        place=post.get_absolute_url(),
-    )
 
 
 def doubt_about(post: Post, severity: int = 2, score: float = 0.9) -> Review:

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from forum import doubting, posting
+from forum.doubting import subject_of
 from forum.models import Post
 from moderation import decisions
 from moderation.access import Conflict
@@ -18,7 +19,7 @@ from moderation.models import Review
 from moderation.states import Move, ReportReason, State, Verdict
 from moderation.text.clean import clean
 from tests.moderation.desk.pages import address, give, moves, open_page, press, standing
-from tests.people import answer, ask, assessment, complain, doubt_about, rewrite, subject_of
+from tests.people import answer, ask, assessment, complain, doubt_about, rewrite
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
