@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField
 from django.http import Http404
 from django.utils import timezone
@@ -11,14 +10,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Visitor, is_member, is_reviewer
 from forum.models import Post, PostQuerySet, Topic
+from moderation.access import NotAllowed
 from moderation.states import Verdict
 
 # A post that was removed for good stays as it is: the record of why must fit the text.
 FINAL_REMOVALS = (Verdict.HARMFUL, Verdict.REMOVE)
-
-
-class NotAllowed(PermissionDenied):
-    """A refusal whose message tells the person what to do. Shown as a page with status 403."""
 
 
 def is_own(visitor: Visitor, post: Post) -> bool:

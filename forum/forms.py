@@ -42,7 +42,7 @@ class WritingForm(forms.Form):
     def clean_text(self) -> CleanText:
         """Return the text with private details hidden, and its HTML."""
         text = clean(self.cleaned_data["text"])
-        if not any(letter.isalnum() for letter in text.source) and not text.hidden:
+        if not text.has_words and not text.hidden:
             raise forms.ValidationError("Write something first.")
         return text
 

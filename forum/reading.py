@@ -21,7 +21,7 @@ from django.db.models.functions import RowNumber
 
 from accounts.roles import Visitor, is_member
 from forum import access
-from forum.labels import Label, label_of
+from forum.labels import Label, hidden_words, label_of
 from forum.models import SHOWN, Helpful, Post, Tag, Topic
 from moderation.states import State, Verdict
 
@@ -61,7 +61,7 @@ class PostView:
     may_withdraw: bool
     may_report: bool
     may_accept: bool
-    hidden: list[str]  # kinds of private details hidden in it, told to its author alone
+    hidden: list[str]  # words for the private details hidden in it, told to its author alone
     replies: list["PostView"] = field(default_factory=list)
     more: int = 0  # replies of this branch that are not on this page
 
@@ -258,7 +258,7 @@ def _view(visitor: Visitor, post: Post, first: Post, found_helpful: bool) -> Pos
         may_withdraw=access.can_withdraw(visitor, post),
         may_report=access.can_report(visitor, post),
         may_accept=access.can_accept(visitor, post, first),
-        hidden=[each["kind"] for each in post.hidden] if own else [],
+        hidden=hidden_words(each["kind"] for each in post.hidden) if own else [],
         more=max(0, getattr(post, "size", 0) - POSTS_A_BRANCH) if post.depth == 1 else 0,
     )
 

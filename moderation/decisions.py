@@ -92,7 +92,7 @@ def decide(
     review.lock()
     check_can_decide(by, review, verdict)
     ruling = RULINGS[verdict]
-    if ruling.needs_note and not has_words(note):
+    if ruling.needs_note and not note.has_words:
         raise ValueError(f"The verdict {verdict} needs a note.")
     state = check_move(review, Move.DECIDE)
     if review.claim_is_live and review.claimed_by_id != by.pk:
@@ -142,11 +142,6 @@ def rerender_notes() -> int:
         same = Review.objects.filter(pk=review.pk, note=review.note)
         same.update(note_html=render(review.note))
     return notes.count()
-
-
-def has_words(note: CleanText) -> bool:
-    """Return whether the note says anything: dots and unseen characters don't."""
-    return any(character.isalnum() for character in note.source)
 
 
 def _swap(review: Review, version: int, **columns: Any) -> dict[str, Any]:

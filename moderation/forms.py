@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 
-from moderation.decisions import has_words
 from moderation.models import Review
 from moderation.states import RULINGS, VERDICTS, About, Verdict
 from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
@@ -77,7 +76,7 @@ class DecisionForm(forms.Form):
         """Ask for the note where the verdict needs one."""
         data = super().clean() or self.cleaned_data
         verdict, note = data.get("verdict"), data.get("note")
-        if verdict and note is not None and RULINGS[verdict].needs_note and not has_words(note):
+        if verdict and note is not None and RULINGS[verdict].needs_note and not note.has_words:
             label = RULINGS[verdict].verdict.label
             self.add_error("note", f"Write a note: “{label}” needs a sentence of explanation.")
         return data

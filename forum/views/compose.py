@@ -10,6 +10,7 @@ from django.utils.html import escape
 from accounts.models import User
 from forum.access import posts_too_fast
 from forum.forms import WritingForm
+from forum.labels import hidden_words
 from forum.posting import was_sent
 from moderation.text.clean import CleanText
 
@@ -17,13 +18,6 @@ TOO_FAST = (
     "You have posted many times in ten minutes. Wait a few minutes, then press the button again."
 )
 
-HIDDEN_WORDS = {
-    "email": "an e-mail address",
-    "phone": "a telephone number",
-    "address": "a street address",
-    "birth_date": "a date of birth",
-    "insurance_number": "an insurance or patient number",
-}
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -45,13 +39,7 @@ def preview_of(text: CleanText) -> Preview:
         # Odd pieces are tags: a mark inside an attribute would break them.
         pieces[::2] = [found.sub(r"<mark>\g<0></mark>", piece) for piece in pieces[::2]]
         html = "".join(pieces)
-    kinds = dict.fromkeys(each.kind for each in text.hidden)
-    return Preview(html, [hidden_words(kind) for kind in kinds])
-
-
-def hidden_words(kind: str) -> str:
-    """Return the words for a kind of hidden detail."""
-    return HIDDEN_WORDS.get(kind, "a private detail")
+    return Preview(html, hidden_words(each.kind for each in text.hidden))
 
 
 def asks_for_preview(request: HttpRequest) -> bool:

@@ -10,9 +10,9 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
-from forum.access import NotAllowed
 from forum.forms import TEXT_MAX
-from forum.views.compose import hidden_words
+from forum.labels import hidden_words
+from moderation.access import NotAllowed
 from moderation.text.clean import clean
 
 KEY = "drafts"
@@ -37,10 +37,9 @@ def keep_and_sign_in(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpRe
     drafts[request.path] = {name: text.source for name, text in texts.items()}
     request.session[KEY] = dict(list(drafts.items())[-MOST:])
     messages.info(request, "Your words are kept. Sign in, and they are back in the form.")
-    hidden = dict.fromkeys(each.kind for text in texts.values() for each in text.hidden)
+    hidden = hidden_words(each.kind for text in texts.values() for each in text.hidden)
     if hidden:
-        kinds = ", ".join(hidden_words(kind) for kind in hidden)
-        messages.info(request, f"To keep you safe we hid {kinds} in them.")
+        messages.info(request, f"To keep you safe we hid {', '.join(hidden)} in them.")
     return redirect_to_login(request.path)
 
 

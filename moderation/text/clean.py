@@ -59,6 +59,11 @@ class CleanText:
     markup: str = "markdown"
     doubts: tuple[Hidden, ...] = ()
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the text says anything: dots and unseen characters don't."""
+        return any(character.isalnum() for character in self.source)
+
 
 def clean(raw: str, policy: Policy | None = None) -> CleanText:
     """A post as its writer typed it (Markdown) in, `CleanText` out. Raises nothing."""
