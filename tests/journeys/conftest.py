@@ -8,20 +8,11 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.requirements import chromium_path
+from tests.requirements import CHROMIUM_ARGUMENTS, chromium_path
 
 # Playwright's event loop runs in the thread of the tests, which ask the database directly.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 10_000  # milliseconds that a page may take before a step fails
 
 Visit = Callable[..., Page]
@@ -38,7 +29,7 @@ def chromium() -> Iterator[Browser]:
     """One browser for all journeys, closed before another test of this worker opens its own."""
     path = chromium_path()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
 

@@ -1,9 +1,7 @@
 """Attack posts in a real browser, with nothing else to protect the page: no script, no request."""
 
 import html
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,19 +10,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from moderation.text.clean import clean, clean_html
 from tests.moderation.text.attacks import ATTACKS, BENIGN
+from tests.requirements import CHROMIUM_ARGUMENTS, chromium_path
 
 pytestmark = pytest.mark.chromium
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SITE = "http://forum.example/"
 
 WATCH = """
@@ -73,13 +62,9 @@ INSPECT = """
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not shutil.which(CHROMIUM):
-        reason = f"There is no Chromium at {CHROMIUM}; install the package chromium to run this."
-        if os.environ.get("SOUND_ADVICE_REQUIRE_ALL") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    path = chromium_path()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
 
