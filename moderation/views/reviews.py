@@ -1,4 +1,4 @@
-"""The pages of the desk."""
+"""One review: its page, its claim, its verdict."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,41 +10,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from moderation import decisions, queue
-from moderation.access import Conflict, check_can_review
+from moderation.access import Conflict
 from moderation.forms import DecisionForm
 from moderation.models import Review
-
-
-def _reviewer(request: HttpRequest) -> User:
-    """Return the signed-in reviewer; NotAllowed for anybody else."""
-    check_can_review(request.user)
-    assert isinstance(request.user, User)  # noqa: S101  (check_can_review let a member through)
-    return request.user
-
-
-def _number(text: str | None) -> int | None:
-    """Return a whole number from the query string; None for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None
-
-
-@login_required
-@require_GET
-def review_list(request: HttpRequest) -> HttpResponse:
-    """The queue: what waits, the most harmful first; `show` and `after` choose the page."""
-    person = _reviewer(request)
-    page = queue.page(
-        person,
-        shown=request.GET.get("show", "waiting"),
-        after=_number(request.GET.get("after")),
-    )
-    return render(request, "moderation/review_list.html", {"page": page, "tabs": queue.SHOWN})
+from moderation.views.asking import number, reviewer_of
 
 
 @login_required
 @require_GET
 def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One review with everything needed to decide it."""
-    person = _reviewer(request)
+    person = reviewer_of(request)
     review = get_object_or_404(Review, pk=pk)
     return _page(request, person, review, DecisionForm(review=review))
 
@@ -53,7 +29,7 @@ def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a review, so that nobody else works on it meanwhile."""
-    person = _reviewer(request)
+    person = reviewer_of(request)
     review = get_object_or_404(Review, pk=pk)
     try:
         decisions.claim(review, by=person)
@@ -66,26 +42,8 @@ def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_release(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a claimed review back to the queue."""
-    person = _reviewer(request)
+    person = reviewer_of(request)
     decisions.release(get_object_or_404(Review, pk=pk), by=person)
-    return redirect("moderation:review-list")
-
-
-@login_required
-@require_POST
-def review_next(request: HttpRequest) -> HttpResponse:
-    """Claim the most urgent review that nobody has, and open it."""
-    person = _reviewer(request)
-    for _ in range(queue.PAGE_SIZE):
-        review = queue.next_for(person)
-        if review is None:
-            break
-        try:
-            decisions.claim(review, by=person)
-        except Conflict:
-            continue
-        return redirect("moderation:review-detail", pk=review.pk)
-    messages.success(request, "Nothing is left to review. Thank you.")
     return redirect("moderation:review-list")
 
 
@@ -93,7 +51,7 @@ def review_next(request: HttpRequest) -> HttpResponse:
 @require_POST
 def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a verdict, then show what is next."""
-    person = _reviewer(request)
+    person = reviewer_of(request)
     review = get_object_or_404(Review, pk=pk)
     form = DecisionForm(request.POST, review=review)
     if not form.is_valid():
@@ -122,10 +80,10 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a verdict back."""
-    person = _reviewer(request)
+    person = reviewer_of(request)
     review = get_object_or_404(Review, pk=pk)
     try:
-        decisions.undo(review, by=person, version=_number(request.POST.get("version")) or 0)
+        decisions.undo(review, by=person, version=number(request.POST.get("version")) or 0)
     except Conflict as conflict:
         return _conflict(request, person, pk, conflict)
     messages.success(request, "Undone. The review waits again.")

@@ -1,11 +1,10 @@
-"""Reviews, the reports that join them, and their append-only history.
+"""Reviews: one doubt about one version of one post.
 
 A review is complete in itself: it holds the text that it judges and the context a reviewer needs.
 It never points at a post; the upper layer keeps the link.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,19 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Profession, User
-from moderation.states import (
-    OPEN_STATES,
-    RULINGS,
-    SEVERITY_WORDS,
-    About,
-    Move,
-    ReportReason,
-    Ruling,
-    State,
-    Verdict,
-)
-
-APPEND_ONLY = "The history of a review is append-only."
+from moderation.states import OPEN_STATES, RULINGS, SEVERITY_WORDS, About, Ruling, State, Verdict
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -173,66 +160,3 @@ class Review(models.Model):
         act at once wait for each other.
         """
         self.refresh_from_db(from_queryset=Review.objects.select_for_update(no_key=True))
-
-
-class Report(models.Model):
-    """A reader's complaint; it opened a review or joined one."""
-
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="reports")
-    reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    reason = models.CharField(max_length=10, choices=ReportReason.choices)
-    text = models.TextField(blank=True)
-    reported_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["review", "reporter"], name="one_report_a_reader"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Report {self.pk} on review {self.review_id}"
-
-
-class ReviewEventQuerySet(models.QuerySet["ReviewEvent"]):
-    """Lines of history, which can be read and added to."""
-
-    def update(self, **kwargs: Any) -> int:
-        """Refuse: TypeError."""
-        raise TypeError(APPEND_ONLY)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refuse: TypeError."""
-        raise TypeError(APPEND_ONLY)
-
-
-class ReviewEvent(models.Model):
-    """One line of a review's history: written in the transaction of the move, never changed."""
-
-    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="events")
-    move = models.CharField(max_length=12, choices=[(move.value, move.value) for move in Move])
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    at = models.DateTimeField(default=timezone.now)
-    # The columns of the review that the move changed, as they were before it.
-    before = models.JSONField(default=dict)
-
-    objects = ReviewEventQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"Review {self.review_id} {self.move}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the line once; TypeError on a second time."""
-        if self.pk is not None:
-            raise TypeError(APPEND_ONLY)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refuse: TypeError."""
-        raise TypeError(APPEND_ONLY)

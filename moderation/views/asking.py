@@ -1,0 +1,18 @@
+"""What every page of the desk asks of a request: who it is, and which number."""
+
+from django.http import HttpRequest
+
+from accounts.models import User
+from moderation.access import check_can_review
+
+
+def reviewer_of(request: HttpRequest) -> User:
+    """Return the signed-in reviewer; NotAllowed for anybody else."""
+    check_can_review(request.user)
+    assert isinstance(request.user, User)  # noqa: S101  (check_can_review let a member through)
+    return request.user
+
+
+def number(text: str | None) -> int | None:
+    """Return a whole number from the query string; None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None
