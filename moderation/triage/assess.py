@@ -143,13 +143,20 @@ def _field(marked: _Marked, context: str, weights: Weights) -> str:
     return "treatment"
 
 
-def assess(text: str, *, parent: str | None = None, topic: str | None = None) -> Assessment:
+def assess(
+    text: str,
+    *,
+    parent: str | None = None,
+    topic: str | None = None,
+    weights: Weights | None = None,
+) -> Assessment:
     """Return what triage thinks of `text`, read with the `parent` it answers and its `topic`.
 
     All three are Markdown source. Quoted lines ("> ...") are somebody else's words and don't
-    count. Never raises; the time grows in proportion to the length of the text.
+    count. Without `weights` the shipped ones decide. Never raises; the time grows in proportion to
+    the length of the text.
     """
-    weights = load()
+    weights = weights or load()
     context = context_of(parent, topic)
     views = look(text, context)
     scores = [_advice(view, weights) for view in views]

@@ -7,10 +7,10 @@ however much of a story stands around it.
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 HEADS: Final = ("advice", "grave", "general")
 
@@ -30,6 +30,22 @@ class Weights:
     grave: Mapping[str, float]
     general: Mapping[str, float]
     sure: frozenset[str] = frozenset()
+
+
+def adjusted(
+    weights: Weights, delta: Mapping[str, Mapping[str, float]], *, version: str | None = None
+) -> Weights:
+    """Return `weights` with a delta, given by head and feature, added to them.
+
+    Features that had no weight get the delta as theirs. `version` names the result, which else
+    keeps the name of what it grew from. Raises KeyError for a head that doesn't exist.
+    """
+    heads: dict[str, Any] = {head: dict(getattr(weights, head)) for head in HEADS}
+    for head, changes in delta.items():
+        known = heads[head]
+        for feature, change in changes.items():
+            known[feature] = known.get(feature, 0.0) + change
+    return replace(weights, version=version or weights.version, **heads)
 
 
 def probability(logit: float) -> float:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from moderation.triage import model
 from moderation.triage.assess import FIELDS, Assessment, assess
 
 
@@ -184,3 +185,13 @@ def test_amount_that_somebody_is_told_to_need_is_marked_whatever_stands_around_i
 def test_thanks_for_advice_is_no_advice() -> None:
     advice = "You should leave four hours between them. Take the calcium with lunch."
     assert not assess("Thank you, Colleen. I had no idea. Lunch it is.", parent=advice).advice
+
+
+def test_assess_with_other_weights_when_a_site_taught_it_a_word() -> None:
+    text = "Bob's your uncle with the wobblestick."
+    taught = model.adjusted(model.load(), {"advice": {"wobblestick": 6.0}}, version="ours")
+    assert not assess(text).advice
+    found = assess(text, weights=taught)
+    assert found.advice
+    assert found.rules == "ours"
+    assert not assess(text).advice

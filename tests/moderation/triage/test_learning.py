@@ -47,6 +47,17 @@ def test_probability_takes_any_number() -> None:
     assert model.probability(0) == 0.5
 
 
+def test_adjusted_adds_a_delta_and_leaves_what_it_grew_from() -> None:
+    none: dict[str, float] = {}
+    before = model.Weights("one", {"advice": 0.5}, {"stop": 1.0, "cat": -1.0}, none, {"a": 0.5})
+    after = model.adjusted(before, {"advice": {"stop": 0.5, "new": 0.25}}, version="two")
+    assert after.advice == {"stop": 1.5, "cat": -1.0, "new": 0.25}
+    assert (after.version, after.general) == ("two", {"a": 0.5})
+    assert (before.version, before.advice) == ("one", {"stop": 1.0, "cat": -1.0})
+    with pytest.raises(KeyError):
+        model.adjusted(before, {"mood": {"stop": 1.0}})
+
+
 def test_measures_of_a_known_ranking() -> None:
     scores, wanted = [0.9, 0.8, 0.7, 0.1], [True, False, True, False]
     assert average_precision(scores, wanted) == pytest.approx((1 + 2 / 3) / 2)
