@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from forum.models import Post
+from moderation import rules
 from moderation.intake import Subject, doubt, open_if_doubted
 from moderation.intake import report as file_report
 from moderation.models import Review
@@ -16,6 +17,8 @@ from moderation.triage.assess import Assessment, Reason, assess
 
 logger = logging.getLogger(__name__)
 
+# The forms take a tenth of it. Triage takes time in proportion to the length, so this bounds it.
+LONGEST_ASSESSED = 100_000  # characters
 CONTACT = "May tell how to reach somebody outside the site."
 
 
@@ -86,8 +89,12 @@ def subject_of(post: Post) -> Subject:
 
 def _assess(subject: Subject, topic: str | None) -> Assessment | None:
     """Return what triage thinks; None if it failed, which the log tells without the text."""
+    weights = rules.current().weights
+    if len(subject.text) > LONGEST_ASSESSED:
+        logger.error("%s is too long for triage; it goes to the queue unscored.", subject.place)
+        return None
     try:
-        return assess(subject.text, parent=subject.parent or None, topic=topic)
+        return assess(subject.text, parent=subject.parent or None, topic=topic, weights=weights)
     except Exception:
         # Whatever goes wrong in there, the post must neither be lost nor pass silently.
         logger.error("Triage failed on %s; it goes to the queue unscored.", subject.place)

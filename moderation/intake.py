@@ -167,6 +167,7 @@ def _open(
         severity=seen.severity if seen else 0,
         score=seen.score if seen else 0.0,
         field=seen.field if seen else "",
+        rules=seen.rules if seen else "",
         reasons=[asdict(each) for each in (*(seen.reasons if seen else ()), *doubted.contacts)],
         follows=after,
         checked_before=_checked(after) if after else None,

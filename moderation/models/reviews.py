@@ -54,6 +54,7 @@ class Review(models.Model):
     score = models.FloatField(default=0.0)
     field = models.CharField(max_length=20, blank=True)
     reasons = models.JSONField(default=list)  # [{"rule", "start", "end", "why"}], spans in `text`
+    rules = models.CharField("version of the weights that read it", max_length=60, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     follows = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="followed_by"
