@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from forum.models import Post
 from moderation import rules
+from moderation.hidden import count_kinds
 from moderation.intake import Subject, doubt, open_if_doubted
 from moderation.intake import report as file_report
 from moderation.models import Review
@@ -78,7 +79,7 @@ def subject_of(post: Post) -> Subject:
     """Return what a review must know of a post as it stands."""
     return Subject(
         text=post.source,
-        hidden_count=len(post.hidden),
+        hidden=count_kinds(each["kind"] for each in post.hidden),
         author=post.author,
         author_name=post.author_name,
         topic_title=post.topic.title,

@@ -1,6 +1,5 @@
-"""What stands under a post: the verdict on it, that nobody has checked it yet, what is hidden."""
+"""What stands under a post: the verdict on it, or that nobody has checked it yet."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -11,13 +10,6 @@ from moderation.models import Review
 from moderation.states import RULINGS, About, State, Verdict
 
 UNCHECKED = "Not yet checked by a health professional"
-HIDDEN_WORDS = {
-    "email": "an e-mail address",
-    "phone": "a telephone number",
-    "address": "a street address",
-    "birth_date": "a date of birth",
-    "insurance_number": "an insurance or patient number",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +32,6 @@ TONES = {
     Verdict.MISLEADING: "wrong",
     Verdict.HARMFUL: "wrong",
 }
-
-
-def hidden_words(kinds: Iterable[str]) -> list[str]:
-    """Return the words for the kinds of details hidden in a text, each once."""
-    return list(dict.fromkeys(HIDDEN_WORDS.get(kind, "a private detail") for kind in kinds))
 
 
 def label_of(post: Post) -> Label | None:

@@ -116,7 +116,7 @@ class Post(models.Model):
     author_name = models.CharField(max_length=60)
     source = models.TextField()
     html = models.TextField()
-    hidden = models.JSONField(default=list)  # [{"kind", "start", "end"}], spans in `source`
+    hidden = models.JSONField(default=list)  # as hiding.hidden_as_json makes it: spans in `source`
     markup = models.CharField(
         max_length=8, choices=[("markdown", "Markdown"), ("html", "HTML")], default="markdown"
     )

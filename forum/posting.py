@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from forum.access import edits_leave_no_history
 from forum.doubting import erase_copies, locked, review_version
+from forum.hiding import hidden_as_json, hidden_from_json
 from forum.models import MAX_DEPTH, PATH_STEP, Helpful, Post, PostRevision, Tag, Topic
 from forum.notices import reply_posted
 from forum.search import index_topic
@@ -122,6 +123,7 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
     """
     if text.source == post.source:
         return post
+    text = text.following(post.source, hidden_from_json(post.hidden))
     now = timezone.now()
     rows = Post.objects.filter(pk=post.pk, version=version)
     traceless = edits_leave_no_history(post)
@@ -230,9 +232,7 @@ def _columns(text: CleanText) -> dict[str, object]:
     return {
         "source": text.source,
         "html": text.html,
-        "hidden": [
-            {"kind": each.kind, "start": each.start, "end": each.end} for each in text.hidden
-        ],
+        "hidden": hidden_as_json(text),
         "markup": text.markup,
         "renderer": text.renderer,
     }

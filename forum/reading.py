@@ -21,7 +21,8 @@ from django.db.models.functions import RowNumber
 
 from accounts.roles import Visitor, is_member
 from forum import access
-from forum.labels import Label, hidden_words, label_of
+from forum.hiding import HiddenLine, hidden_from_json, hidden_lines, hidden_sentence
+from forum.labels import Label, label_of
 from forum.models import SHOWN, Helpful, Post, Tag, Topic
 from moderation.states import State, Verdict
 
@@ -61,7 +62,8 @@ class PostView:
     may_withdraw: bool
     may_report: bool
     may_accept: bool
-    hidden: list[str]  # words for the private details hidden in it, told to its author alone
+    hidden: list[HiddenLine]  # what is hidden in it and why, told to its author alone
+    hidden_sentence: str  # the same in one sentence, for everybody else who may see the words
     replies: list["PostView"] = field(default_factory=list)
     more: int = 0  # replies of this branch that are not on this page
 
@@ -243,10 +245,11 @@ def _views(
 def _view(visitor: Visitor, post: Post, first: Post, found_helpful: bool) -> PostView:
     """Return one post as the visitor may see it."""
     own = access.is_own(visitor, post)
+    readable = access.can_read(visitor, post)
     return PostView(
         post=post,
         state=_state(post),
-        html=post.html if access.can_read(visitor, post) else "",
+        html=post.html if readable else "",
         level=post.depth,
         label=label_of(post),
         answers=post.parent.author_name if post.parent else "",
@@ -258,7 +261,8 @@ def _view(visitor: Visitor, post: Post, first: Post, found_helpful: bool) -> Pos
         may_withdraw=access.can_withdraw(visitor, post),
         may_report=access.can_report(visitor, post),
         may_accept=access.can_accept(visitor, post, first),
-        hidden=hidden_words(each["kind"] for each in post.hidden) if own else [],
+        hidden=hidden_lines(hidden_from_json(post.hidden)) if own else [],
+        hidden_sentence=hidden_sentence(post) if readable and not own else "",
         more=max(0, getattr(post, "size", 0) - POSTS_A_BRANCH) if post.depth == 1 else 0,
     )
 

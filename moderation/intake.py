@@ -1,5 +1,6 @@
 """Opens reviews, joins reports to them, supersedes them when the text changes."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
@@ -18,13 +19,13 @@ from moderation.triage.assess import Assessment, Reason
 class Subject:
     """What a review is about: one version of one post, with what a reviewer needs to see.
 
-    `text` and `parent` are cleaned sources ("" for no parent), `hidden_count` the number of details
-    hidden in the text, `place` the post's address on this site, `author` the account behind it
-    (None for an imported one).
+    `text` and `parent` are cleaned sources ("" for no parent), `hidden` how many details of each
+    kind are hidden in the text, `place` the post's address on this site, `author` the account
+    behind it (None for an imported one).
     """
 
     text: str
-    hidden_count: int
+    hidden: Mapping[str, int]
     author: User | None
     author_name: str
     topic_title: str
@@ -162,7 +163,7 @@ def _open(
         place=subject.place,
         author=subject.author,
         author_name=subject.author_name,
-        hidden_count=subject.hidden_count,
+        hidden=dict(subject.hidden),
         about=about or _about(doubted, after),
         severity=seen.severity if seen else 0,
         score=seen.score if seen else 0.0,

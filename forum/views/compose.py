@@ -10,9 +10,9 @@ from django.utils.html import escape
 from accounts.models import User
 from forum.access import posts_too_fast
 from forum.forms import WritingForm
-from forum.labels import hidden_words
+from forum.hiding import HiddenLine, hidden_lines
 from forum.posting import was_sent
-from moderation.text.clean import CleanText
+from moderation.text.clean import CleanText, masks_in
 
 TOO_FAST = (
     "You have posted many times in ten minutes. Wait a few minutes, then press the button again."
@@ -26,11 +26,12 @@ class Preview:
     """A text as others will see it, with what will be hidden marked and told."""
 
     html: str
-    hidden: list[str]  # one phrase each, such as "an e-mail address"
+    hidden: list[HiddenLine]
 
 
 def preview_of(text: CleanText) -> Preview:
     """Return the preview of a text that was cleaned but not stored."""
+    text = text.following(text.source, masks_in(text.source))
     masks = {escape(text.source[each.start : each.end]) for each in text.hidden}
     html = text.html
     if masks:
@@ -39,7 +40,7 @@ def preview_of(text: CleanText) -> Preview:
         # Odd pieces are tags: a mark inside an attribute would break them.
         pieces[::2] = [found.sub(r"<mark>\g<0></mark>", piece) for piece in pieces[::2]]
         html = "".join(pieces)
-    return Preview(html, hidden_words(each.kind for each in text.hidden))
+    return Preview(html, hidden_lines(text.hidden))
 
 
 def asks_for_preview(request: HttpRequest) -> bool:

@@ -11,11 +11,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from forum.forms import TEXT_MAX
-from forum.labels import hidden_words
+from forum.hiding import hidden_as_json, hidden_from_json
 from moderation.access import NotAllowed
-from moderation.text.clean import clean
+from moderation.hidden import count_kinds, in_words
+from moderation.text.clean import CleanText, clean
 
 KEY = "drafts"
+HIDDEN = "hidden"  # what was hidden in the draft's text; no field of a form has this name
 MOST = 10  # forms kept in one session
 # Twice what a form takes: what is longer is not worth a stranger's minutes of our processor.
 MOST_LETTERS = 2 * TEXT_MAX
@@ -35,11 +37,13 @@ def keep_and_sign_in(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpRe
     drafts.pop(request.path, None)
     texts = {name: clean(request.POST.get(name, "")) for name in fields}
     drafts[request.path] = {name: text.source for name, text in texts.items()}
+    if "text" in texts:
+        drafts[request.path][HIDDEN] = hidden_as_json(texts["text"])
     request.session[KEY] = dict(list(drafts.items())[-MOST:])
     messages.info(request, "Your words are kept. Sign in, and they are back in the form.")
-    hidden = hidden_words(each.kind for text in texts.values() for each in text.hidden)
+    hidden = in_words(count_kinds(each.kind for text in texts.values() for each in text.hidden))
     if hidden:
-        messages.info(request, f"To keep you safe we hid {', '.join(hidden)} in them.")
+        messages.info(request, f"To keep you safe we hid {hidden} in them.")
     return redirect_to_login(request.path)
 
 
@@ -54,6 +58,12 @@ def draft_for(request: HttpRequest) -> dict[str, Any]:
     """Return what was kept for the form at this address; empty if nothing was."""
     drafts: dict[str, dict[str, Any]] = request.session.get(KEY, {})
     return dict(drafts.get(request.path, {}))
+
+
+def remembered(request: HttpRequest, text: CleanText) -> CleanText:
+    """Return the text with what was hidden in it already when its draft was kept."""
+    draft = draft_for(request)
+    return text.following(draft.get("text", ""), hidden_from_json(draft.get(HIDDEN, [])))
 
 
 def forget(request: HttpRequest) -> None:

@@ -49,7 +49,10 @@ def post_reply(request: HttpRequest, pk: int) -> HttpResponse:
         return _form_page(request, "forum/post_reply.html", parent, form, status=status)
     data = form.cleaned_data
     written = posting.reply(
-        parent, author=request.user, text=data["text"], submission=data["submission"]
+        parent,
+        author=request.user,
+        text=drafts.remembered(request, data["text"]),
+        submission=data["submission"],
     )
     drafts.forget(request)
     _say_what_happens_next(request, written)
@@ -74,7 +77,8 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _form_page(request, "forum/post_edit.html", found, form)
     data = form.cleaned_data
     try:
-        changed = posting.edit(found, text=data["text"], version=data["version"])
+        text = drafts.remembered(request, data["text"])
+        changed = posting.edit(found, text=text, version=data["version"])
     except Conflict as conflict:
         found = access.find_post(request.user, pk)
         form = EditForm({**request.POST.dict(), "version": found.version})

@@ -89,7 +89,7 @@ def topic_ask(request: HttpRequest) -> HttpResponse:
         data["title"],
         author=request.user,
         kind=kind,
-        text=data["text"],
+        text=drafts.remembered(request, data["text"]),
         tags=data["tags"],
         submission=data["submission"],
     )

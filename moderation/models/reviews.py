@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Profession, User
+from moderation.hidden import sentence
 from moderation.states import OPEN_STATES, RULINGS, SEVERITY_WORDS, About, Ruling, State, Verdict
 
 
@@ -46,7 +47,7 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     author_name = models.CharField(max_length=60)
-    hidden_count = models.PositiveSmallIntegerField("details hidden in the text", default=0)
+    hidden = models.JSONField("how many details of each kind are hidden", default=dict)
 
     # Why it was opened.
     about = models.CharField(max_length=10, choices=About.choices)
@@ -134,6 +135,11 @@ class Review(models.Model):
     def ruling(self) -> Ruling | None:
         """What the verdict means; None while there is none."""
         return RULINGS[Verdict(self.verdict)] if self.verdict else None
+
+    @property
+    def hidden_words(self) -> str:
+        """How many details of which kind are hidden in its text, in a sentence; "" for none."""
+        return sentence(self.hidden)
 
     @property
     def whys(self) -> list[str]:

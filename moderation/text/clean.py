@@ -5,7 +5,8 @@ no other copy of the raw text to leak.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape as escape_html
 
@@ -63,6 +64,22 @@ class CleanText:
     def has_words(self) -> bool:
         """Whether the text says anything: dots and unseen characters don't."""
         return any(character.isalnum() for character in self.source)
+
+    def following(self, source: str, hidden: Iterable[Hidden]) -> "CleanText":
+        """The text with the masks told that it kept of an earlier version.
+
+        Takes that version's source and what was hidden in it. A mask that stays in an edited text
+        is no new find, and its writer should still be told of it.
+        """
+        kept: dict[str, list[Hidden]] = {}
+        for old in hidden:
+            kept.setdefault(source[old.start : old.end], []).append(old)
+        told = {each.start: each for each in self.hidden}
+        for place in masks_in(self.source):
+            same = kept.get(self.source[place.start : place.end])
+            if same and place.start not in told:
+                told[place.start] = replace(same.pop(0), start=place.start, end=place.end)
+        return replace(self, hidden=tuple(told[start] for start in sorted(told)))
 
 
 def clean(raw: str, policy: Policy | None = None) -> CleanText:

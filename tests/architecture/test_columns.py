@@ -49,6 +49,7 @@ NOT_WRITTEN_BY_READERS = {
     "forum.Topic.import_key": "the site and number of an imported article",
     "forum.Topic.slug": "made from Topic.title",
     "forum.Tag.slug": "made from Tag.name",
+    "moderation.Review.hidden": "kinds and numbers of what was hidden, never the value",
     "moderation.Review.place": "an address of this site, made from ids",
     "moderation.Review.field": "a word of triage",
     "moderation.Review.reasons": "rules, places and sentences of triage",

@@ -53,7 +53,10 @@ def test_address_in_a_question(
     )
     page = Page(response)
     assert MASK in page.text
-    assert "To keep you safe we hid an e-mail address in your text." in page.text
+    assert (
+        "To keep you safe we hid this in your text. Only you see these lines. 3 e-mail addresses."
+        in page.text
+    )
     topic = Topic.objects.get()
     seen = Page(stranger.get(topic.get_absolute_url()))
     assert MASK in seen.text

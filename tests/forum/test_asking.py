@@ -137,7 +137,7 @@ def test_preview_marks_the_mask_explains_it_and_posts_nothing(
     assert response.status_code == 200
     page = Page(response)
     assert page.marked == ["sa*****@***il.com"]
-    assert "an e-mail address" in page.text
+    assert "An e-mail address. Strangers" in page.text
     assert "sarah.miller" not in page.text
     assert page.form("title").fields["text"] == text
     assert not Topic.objects.exists()

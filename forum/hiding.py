@@ -1,0 +1,54 @@
+"""What the page says of the private details hidden in a text: to its writer, and to its readers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+
+from forum.models import Post
+from moderation.hidden import count_kinds, detail, in_words
+from moderation.text.clean import CleanText
+from moderation.text.spans import Hidden
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenLine:
+    """What is hidden of one kind, for the writer: "2 telephone numbers", and why."""
+
+    kind: str
+    words: str
+    why: str
+
+
+def hidden_as_json(text: CleanText) -> list[dict[str, Any]]:
+    """Return what is hidden in a text as `Post.hidden` keeps it."""
+    return [
+        {"kind": each.kind, "start": each.start, "end": each.end, "certain": each.certain}
+        for each in text.hidden
+    ]
+
+
+def hidden_from_json(rows: Iterable[Mapping[str, Any]]) -> tuple[Hidden, ...]:
+    """Return what `hidden_as_json` was given; a row of old that doesn't say counts as certain."""
+    return tuple(
+        Hidden(row["kind"], row["start"], row["end"], row.get("certain", True)) for row in rows
+    )
+
+
+def hidden_lines(hidden: Iterable[Hidden]) -> list[HiddenLine]:
+    """Return a line for each kind that is hidden in a text."""
+    counts = count_kinds(each.kind for each in hidden)
+    return [
+        HiddenLine(kind, detail(kind).in_words(number), detail(kind).why)
+        for kind, number in counts.items()
+    ]
+
+
+def hidden_sentence(post: Post) -> str:
+    """Return the one sentence for readers who wonder about a mask; "" where nothing is hidden."""
+    counts = count_kinds(each.kind for each in hidden_from_json(post.hidden))
+    if not counts:
+        return ""
+    are, them = ("is", "it") if sum(counts.values()) == 1 else ("are", "them")
+    return f"{capfirst(in_words(counts))} {are} hidden here, so that nobody can misuse {them}."
