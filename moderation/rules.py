@@ -9,7 +9,8 @@ from typing import Any
 
 from moderation.models import TriageSettings, WeightsVersion
 from moderation.models.triage import SAMPLE_SHARE
-from moderation.triage.model import HEADS, Weights, adjusted, load
+from moderation.triage.feedback import with_delta
+from moderation.triage.model import HEADS, Weights, load
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def weights_of(version: WeightsVersion) -> Weights:
     shipped = load()
     if version.base != shipped.version:
         raise ValueError(OTHER_RELEASE)
-    return adjusted(shipped, _checked(version.delta), version=version.name)
+    return with_delta(shipped, _checked(version.delta), version=version.name)
 
 
 @lru_cache(maxsize=2)

@@ -105,11 +105,24 @@ def _text_of(record: dict[str, Any]) -> tuple[str, tuple[tuple[int, int], ...]]:
     return " ".join(texts), tuple(zip(begins, severities, strict=True))
 
 
+def _shipped(name: str) -> tuple[Reply, ...]:
+    file = files("moderation.triage") / "data" / name
+    return tuple(parse(file.read_text(encoding="utf-8").splitlines()))
+
+
 @cache
 def load() -> tuple[Reply, ...]:
     """Return the labelled replies that are shipped in `data/corpus.jsonl`."""
-    file = files("moderation.triage") / "data" / "corpus.jsonl"
-    return tuple(parse(file.read_text(encoding="utf-8").splitlines()))
+    return _shipped("corpus.jsonl")
+
+
+@cache
+def load_guard() -> tuple[Reply, ...]:
+    """Return the labelled replies in `data/guard.jsonl`, which no weights are learned from.
+
+    They measure the shipped weights, and whether what a site has learned since costs too much.
+    """
+    return _shipped("guard.jsonl")
 
 
 def see(replies: Sequence[Reply]) -> list[Seen]:
