@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from accounts.models import User
 from forum.models import Post
 from moderation import rules
+from moderation.grounds import Ground
 from moderation.hidden import count_kinds
-from moderation.intake import Subject, doubt, open_if_doubted
+from moderation.intake import Finding, Subject, doubt, open_if_doubted
 from moderation.intake import report as file_report
 from moderation.models import Review
 from moderation.states import ReportReason
@@ -30,9 +31,10 @@ def review_version(post: Post, text: CleanText) -> None:
     """
     subject = subject_of(post)
     contacts = tuple(Reason("contact", each.start, each.end, CONTACT) for each in text.doubts)
+    finding = Finding(grounds={Ground.CONTACT: contacts} if contacts else {})
     # A question doesn't answer its own title: that is the asker's as well.
     answered = subject.topic_title if post.depth else None
-    fresh = open_if_doubted(subject, doubt(_assess(subject, answered), contacts), after=post.review)
+    fresh = open_if_doubted(subject, doubt(_assess(subject, answered), finding), after=post.review)
     if fresh is not None:
         _link(post, fresh)
 

@@ -1,15 +1,17 @@
 """Opens reviews, joins reports to them, supersedes them when the text changes."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 
 from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
 from moderation.access import check_move
+from moderation.grounds import Ground
 from moderation.history import record
-from moderation.models import Report, Review
+from moderation.models import Report, Review, ReviewGround
+from moderation.priority import reporter_weight, weigh
 from moderation.states import OPEN_STATES, About, Move, ReportReason, State
 from moderation.text.clean import CleanText
 from moderation.triage.assess import Assessment, Reason
@@ -21,7 +23,7 @@ class Subject:
 
     `text` and `parent` are cleaned sources ("" for no parent), `hidden` how many details of each
     kind are hidden in the text, `place` the post's address on this site, `author` the account
-    behind it (None for an imported one).
+    behind it (None for an imported one), `reach` how many people the post reaches.
     """
 
     text: str
@@ -31,37 +33,67 @@ class Subject:
     topic_title: str
     parent: str
     place: str
+    reach: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What the site's policy makes of an assessment.
+    """What the site's policy makes of a text: on which grounds somebody should look at it.
 
-    `contacts` are the places where the text may tell a way to reach somebody, in words that the
-    filter was not sure enough to hide.
+    `reasons` are the places in the text that the desk marks. `advises` says whether it is about
+    advice, which only an expert may clear. `withholds` keeps the post off the page until then.
     """
 
     assessment: Assessment | None  # None: triage failed, so nobody knows
     withholds: bool
-    contacts: tuple[Reason, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    advises: bool = False
 
     @property
     def opens_review(self) -> bool:
         """Whether somebody should look at the post."""
-        if self.assessment is None or self.contacts:
-            return True
-        return self.assessment.advice and _action(self.assessment) != "publish"
+        return bool(self.grounds)
 
 
-def doubt(assessment: Assessment | None, contacts: tuple[Reason, ...] = ()) -> Doubt:
-    """Return the policy's answer to an assessment: settings.ADVICE_POLICY by severity.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was found beside triage: further grounds, each with its places in the text (or none).
 
-    A text that could not be assessed is shown, but never passes silently: it opens a review. So
-    does one with possible `contacts`.
+    `excused`: the author is an expert of this field, whose advice needs no check. `drawn`: the text
+    is in the random sample, which counts where nothing else brings it to the desk.
     """
-    if assessment is None or not assessment.advice:
-        return Doubt(assessment, withholds=False, contacts=contacts)
-    return Doubt(assessment, withholds=_action(assessment) == "hold", contacts=contacts)
+
+    grounds: Mapping[Ground, tuple[Reason, ...]] = field(default_factory=dict)
+    excused: bool = False
+    drawn: bool = False
+
+
+def doubt(assessment: Assessment | None, finding: Finding = Finding()) -> Doubt:
+    """Return the policy's answer: settings.ADVICE_POLICY by severity, HOLD_GROUNDS for the rest.
+
+    A text that could not be assessed never passes silently: it opens a review.
+    """
+    advises = assessment is None or (assessment.advice and not finding.excused)
+    action = _action(assessment) if assessment and advises else "publish"
+    grounds = [*([Ground.UNSCORED] if assessment is None else []), *finding.grounds]
+    if action != "publish":
+        grounds.insert(0, Ground.ADVICE)
+    if not grounds and finding.drawn:
+        grounds, advises = [Ground.SAMPLE], True
+    spans = [*(assessment.reasons if assessment else ()), *_spans(finding.grounds.values())]
+    return Doubt(
+        assessment,
+        withholds=action == "hold" or any(kind in settings.HOLD_GROUNDS for kind in grounds),
+        grounds=tuple(grounds),
+        reasons=tuple(spans),
+        advises=advises,
+    )
+
+
+def _spans(found: Iterable[tuple[Reason, ...]]) -> list[Reason]:
+    """Return the places of all findings in the order of the text."""
+    return sorted((each for places in found for each in places), key=lambda each: each.start)
 
 
 def _action(assessment: Assessment) -> str:
@@ -80,14 +112,17 @@ def open_if_doubted(subject: Subject, doubted: Doubt, *, after: Review | None) -
     if after is None:
         return _open(subject, doubted) if doubted.opens_review else None
     after.lock()
-    was_open = after.state in OPEN_STATES
+    was_open = after.state in OPEN_STATES and not after.quiet
     if not (was_open or after.withholds or doubted.opens_review):
         supersede(after)
         return None
     supersede(after)
+    if was_open or after.withholds:
+        doubted = replace(doubted, grounds=(*doubted.grounds, Ground.CHANGED))
     fresh = _open(subject, doubted, after=after)
-    if was_open:
-        after.reports.update(review=fresh)
+    if was_open and after.reports.update(review=fresh):
+        _join(fresh, Ground.REPORT)
+        weigh(fresh)
     return fresh
 
 
@@ -129,22 +164,30 @@ def report(
     """
     about = About.ADVICE if reason == ReportReason.ADVICE else About.CONDUCT
     if review is None or review.state == State.SUPERSEDED:
-        review = _open(subject, Doubt(None, withholds=False), about=about, after=review)
+        complaint = Doubt(None, withholds=False, grounds=(Ground.REPORT,))
+        review = _open(subject, complaint, about=about, after=review)
     review.lock()
-    filed, new = Report.objects.get_or_create(
-        review=review, reporter=reporter, defaults={"reason": reason, "text": text.source}
-    )
+    wrote = {"reason": reason, "text": text.source, "weight": reporter_weight(reporter)}
+    filed, new = Report.objects.get_or_create(review=review, reporter=reporter, defaults=wrote)
     if about == About.ADVICE and filed.reason != ReportReason.ADVICE:
         filed.reason, filed.text, new = reason, text.source, True
         filed.save(update_fields=["reason", "text"])
     if new:
-        before = {"state": review.state, "about": review.about}
+        before = {"state": review.state, "about": review.about, "quiet": review.quiet}
         review.state = check_move(review, Move.REPORT)
-        if about == About.ADVICE:
-            review.about = about
-        review.save(update_fields=["state", "about"])
+        review.about = about if about == About.ADVICE or review.quiet else review.about
+        review.quiet = False
+        review.save(update_fields=["state", "about", "quiet"])
+        _join(review, Ground.REPORT)
+        weigh(review)
         record(review, Move.REPORT, actor=reporter, before=before)
     return review
+
+
+def _join(review: Review, *kinds: Ground) -> None:
+    """Add grounds to a review that may have them already."""
+    rows = [ReviewGround(review=review, kind=kind) for kind in kinds]
+    ReviewGround.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _open(
@@ -169,11 +212,15 @@ def _open(
         score=seen.score if seen else 0.0,
         field=seen.field if seen else "",
         rules=seen.rules if seen else "",
-        reasons=[asdict(each) for each in (*(seen.reasons if seen else ()), *doubted.contacts)],
+        reasons=[asdict(each) for each in doubted.reasons],
+        quiet=doubted.grounds == (Ground.SAMPLE,),
+        reach=subject.reach,
         follows=after,
         checked_before=_checked(after) if after else None,
         withholds=doubted.withholds or (after is not None and after.withholds),
     )
+    _join(review, *doubted.grounds)
+    weigh(review)
     record(review, Move.OPEN, actor=None)
     return review
 
@@ -187,7 +234,6 @@ def _checked(review: Review) -> Review | None:
 
 def _about(doubted: Doubt, after: Review | None) -> About:
     """Return what a fresh review doubts: a conduct doubt goes on unless the new text advises."""
-    advises = doubted.assessment is None or doubted.assessment.advice
-    if after is not None and not (doubted.assessment and advises):
+    if after is not None and not (doubted.assessment and doubted.advises):
         return About(after.about)
-    return About.ADVICE if advises else About.CONDUCT
+    return About.ADVICE if doubted.advises else About.CONDUCT

@@ -1,7 +1,6 @@
 """The life of a review: its states, the moves between them, the verdicts and their wording."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.db.models import TextChoices
 
@@ -10,49 +9,67 @@ class State(TextChoices):
     """Where a review stands."""
 
     WAITING = "waiting", "waiting for a verdict"
+    SECOND = "second", "waiting for a second expert"
     DECIDED = "decided", "decided"
     REOPENED = "reopened", "decided, and doubted again"
+    APPEALED = "appealed", "decided, and its author disagrees"
     SUPERSEDED = "superseded", "about an earlier version"
 
 
-class Move(StrEnum):
-    """What can happen to a review; each is one event in its history."""
+class Move(TextChoices):
+    """What can happen to a review; the label is its line in the history."""
 
-    OPEN = "opened"
-    CLAIM = "claimed"
-    RELEASE = "released"
-    REPORT = "reported"
-    DECIDE = "decided"
-    UNDO = "undone"
-    SUPERSEDE = "superseded"
+    OPEN = "opened", "opened"
+    JOIN = "joined", "doubted for another reason"
+    REPORT = "reported", "reported by a reader"
+    DISPUTE = "disputed", "asked by its author to show what is hidden"
+    CLAIM = "claimed", "taken"
+    RENEW = "renewed", "kept"
+    RELEASE = "released", "given back"
+    HAND_OVER = "handed", "handed over"
+    NOTE = "noted", "noted for colleagues"
+    OPINION = "opinion", "found sound, and waiting for a second expert"
+    DECIDE = "decided", "decided"
+    UNDO = "undone", "undone"
+    APPEAL = "appealed", "appealed by its author"
+    SUPERSEDE = "superseded", "closed, as the text was changed or withdrawn"
 
 
-# From each state, the moves that are allowed and the state that each leads to. An undone decision
-# goes back to where it came from, which the decision's event remembers: so UNDO names WAITING here
-# and decisions.undo restores REOPENED where that was the state before.
+def _while_open(state: State) -> dict[Move, State]:
+    """Return the moves of an open review that leave it in its state, and the end of its version."""
+    staying = (Move.JOIN, Move.REPORT, Move.DISPUTE, Move.CLAIM, Move.RENEW, Move.RELEASE)
+    return dict.fromkeys((*staying, Move.HAND_OVER, Move.NOTE), state) | {
+        Move.SUPERSEDE: State.SUPERSEDED
+    }
+
+
+# From each state, the moves that are allowed and the state that each leads to. What is undone goes
+# back to where it came from, which the event of the undone move remembers: so UNDO names WAITING
+# here, and decisions.undo restores another state where that was the one before. A batch is no move
+# of its own: it is the same decisions or undoings, which carry one number.
 MOVES: dict[State, dict[Move, State]] = {
-    State.WAITING: {
-        Move.CLAIM: State.WAITING,
-        Move.RELEASE: State.WAITING,
-        Move.REPORT: State.WAITING,
-        Move.DECIDE: State.DECIDED,
-        Move.SUPERSEDE: State.SUPERSEDED,
-    },
-    State.REOPENED: {
-        Move.CLAIM: State.REOPENED,
-        Move.RELEASE: State.REOPENED,
-        Move.REPORT: State.REOPENED,
-        Move.DECIDE: State.DECIDED,
-        Move.SUPERSEDE: State.SUPERSEDED,
-    },
+    State.WAITING: _while_open(State.WAITING)
+    | {Move.OPINION: State.SECOND, Move.DECIDE: State.DECIDED},
+    State.SECOND: _while_open(State.SECOND)
+    | {Move.DECIDE: State.DECIDED, Move.UNDO: State.WAITING},
+    State.REOPENED: _while_open(State.REOPENED)
+    | {Move.OPINION: State.SECOND, Move.DECIDE: State.DECIDED},
+    State.APPEALED: _while_open(State.APPEALED)
+    | {Move.OPINION: State.SECOND, Move.DECIDE: State.DECIDED},
     State.DECIDED: {
+        Move.JOIN: State.REOPENED,
         Move.REPORT: State.REOPENED,
+        Move.DISPUTE: State.REOPENED,
+        Move.APPEAL: State.APPEALED,
+        Move.NOTE: State.DECIDED,
         Move.UNDO: State.WAITING,
         Move.SUPERSEDE: State.SUPERSEDED,
     },
     State.SUPERSEDED: {},
 }
-OPEN_STATES = (State.WAITING, State.REOPENED)
+OPEN_STATES = (State.WAITING, State.SECOND, State.REOPENED, State.APPEALED)
+# Renewing a claim happens with every key that is pressed: it leaves no line in the history.
+LINELESS = frozenset({Move.RENEW})
 
 
 class About(TextChoices):
@@ -80,7 +97,8 @@ class Ruling:
     """What one verdict means: who sees what, and what the decider must write.
 
     `effect` is the sentence beside the button. `public` is the phrase that readers see under the
-    reply. `withholds` takes the reply off the page. `medical` needs a credential.
+    reply. `withholds` takes the reply off the page. `medical` needs a credential. `vouches` says
+    that the advice can be followed: two experts must say so where it is severe.
     """
 
     verdict: Verdict
@@ -89,6 +107,7 @@ class Ruling:
     withholds: bool = False
     needs_note: bool = False
     medical: bool = False
+    vouches: bool = False
 
 
 RULINGS: dict[Verdict, Ruling] = {
@@ -99,6 +118,7 @@ RULINGS: dict[Verdict, Ruling] = {
             "Shows the reply with your profession and today's date as checked.",
             "sound advice",
             medical=True,
+            vouches=True,
         ),
         Ruling(
             Verdict.CAUTION,
@@ -106,6 +126,7 @@ RULINGS: dict[Verdict, Ruling] = {
             "sound, with a caution",
             needs_note=True,
             medical=True,
+            vouches=True,
         ),
         Ruling(
             Verdict.EXPERIENCE,

@@ -129,6 +129,14 @@ ADVICE_POLICY = {
     2: _choice("ADVICE_SEVERITY_2", "label", POLICY_ACTIONS),
     3: _choice("ADVICE_SEVERITY_3", "hold", POLICY_ACTIONS),
 }
+# What else keeps a post off the page until a person has looked, by the grounds of its review.
+HOLDABLE = ("unscored", "contact", "newcomer", "link", "word")
+HOLD_GROUNDS: list[str] = env.list("HOLD_GROUNDS", default=[])
+if not set(HOLD_GROUNDS) <= set(HOLDABLE):
+    raise ImproperlyConfigured(
+        f"HOLD_GROUNDS is {HOLD_GROUNDS!r}. "
+        f"Set it to some of these, with commas between them: {', '.join(HOLDABLE)}."
+    )
 # Which personal details are hidden in what people write; e-mail addresses always are.
 HIDE_PHONES = _flag("HIDE_PHONES", "1")
 HIDE_STREET_ADDRESSES = _flag("HIDE_STREET_ADDRESSES", "1")

@@ -1,18 +1,26 @@
-"""What the desk stores: reviews with reports and history, and what triage decides by."""
+"""What the desk stores: reviews, why they are there, their history, its tables, triage's."""
 
 from moderation.models.events import ReviewEvent, ReviewEventQuerySet
+from moderation.models.grounds import ReviewGround
 from moderation.models.reports import Report
 from moderation.models.reviews import Review, ReviewQuerySet, claims_end_before
+from moderation.models.skips import Skip
+from moderation.models.tables import ReadyNote, Route, WatchWord
 from moderation.models.triage import FlagMark, TriageSettings, WeightsVersion
 
 __all__ = [
     "FlagMark",
+    "ReadyNote",
     "Report",
     "Review",
     "ReviewEvent",
     "ReviewEventQuerySet",
+    "ReviewGround",
     "ReviewQuerySet",
+    "Route",
+    "Skip",
     "TriageSettings",
+    "WatchWord",
     "WeightsVersion",
     "claims_end_before",
 ]

@@ -17,6 +17,8 @@ class Report(models.Model):
     )
     reason = models.CharField(max_length=10, choices=ReportReason.choices)
     text = models.TextField(blank=True)
+    # How much the reader's word counted when it was given: 0 to 1, see moderation.priority.
+    weight = models.FloatField(default=0.5)
     reported_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from accounts.models import Profession, User
 from moderation.hidden import sentence
 from moderation.states import OPEN_STATES, RULINGS, SEVERITY_WORDS, About, Ruling, State, Verdict
+
+VOUCHING = [verdict for verdict, ruling in RULINGS.items() if ruling.vouches]
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -21,7 +23,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def open(self) -> "ReviewQuerySet":
         """Return those that wait for a verdict, the first one or another."""
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(waits=True)
 
     def free_for(self, person: User) -> "ReviewQuerySet":
         """Return those that nobody else has claimed within the last CLAIM_MINUTES."""
@@ -56,6 +58,9 @@ class Review(models.Model):
     field = models.CharField(max_length=20, blank=True)
     reasons = models.JSONField(default=list)  # [{"rule", "start", "end", "why"}], spans in `text`
     rules = models.CharField("version of the weights that read it", max_length=60, blank=True)
+    # Drawn at random and doubted by nobody: nothing is said under the post while it waits.
+    quiet = models.BooleanField(default=False)
+    reach = models.PositiveIntegerField("how many people the post reaches", default=0)
     opened_at = models.DateTimeField(default=timezone.now)
     follows = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="followed_by"
@@ -68,6 +73,14 @@ class Review(models.Model):
     # Where it stands. `version` counts the moves that change what a decision would be about.
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     version = models.PositiveIntegerField(default=1)
+    # The database's own copy of "the state is an open one": an index begins with it.
+    waits = models.GeneratedField(
+        expression=Case(When(state__in=OPEN_STATES, then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    # The place in the queue, the greatest first; moderation.priority says what it is made of.
+    priority = models.PositiveIntegerField(default=0)
     withholds = models.BooleanField("keeps the post from readers", default=False)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -86,11 +99,32 @@ class Review(models.Model):
     note_html = models.TextField(blank=True)
     source_url = models.URLField(max_length=500, blank=True)
 
+    # The first of two experts on severe advice: it vouched, and a second one must agree.
+    first_verdict = models.CharField(max_length=12, choices=Verdict.choices, blank=True)
+    first_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    first_at = models.DateTimeField(null=True)
+    first_profession = models.CharField(max_length=20, choices=Profession.choices, blank=True)
+    first_country = models.CharField(max_length=2, blank=True)
+    first_note = models.TextField(blank=True)
+    first_source_url = models.URLField(max_length=500, blank=True)
+
+    # What the author says against the verdict, once for each version.
+    appeal = models.TextField(blank=True)
+    appealed_at = models.DateTimeField(null=True)
+
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "-severity", "-score", "opened_at"], name="review_queue"),
+            models.Index(fields=["waits", "-priority", "opened_at", "id"], name="review_queue"),
+            models.Index(
+                fields=["waits", "about", "-priority", "opened_at", "id"], name="review_queue_about"
+            ),
+            models.Index(
+                fields=["waits", "field", "-priority", "opened_at", "id"], name="review_queue_field"
+            ),
             models.Index(fields=["-decided_at", "-id"], name="review_decided"),
             models.Index(fields=["place"], name="review_place"),
         ]
@@ -102,9 +136,47 @@ class Review(models.Model):
             ),
             models.CheckConstraint(
                 name="review_decided_has_verdict",
-                condition=(Q(state__in=[State.DECIDED, State.REOPENED]) & ~Q(verdict=""))
+                condition=(
+                    Q(state__in=[State.DECIDED, State.REOPENED, State.APPEALED]) & ~Q(verdict="")
+                )
                 | Q(state=State.WAITING, verdict="")
-                | Q(state=State.SUPERSEDED),
+                | Q(state__in=[State.SECOND, State.SUPERSEDED]),
+            ),
+            models.CheckConstraint(
+                name="review_first_opinion_person_time_together",
+                condition=Q(
+                    first_verdict="",
+                    first_by__isnull=True,
+                    first_at__isnull=True,
+                    first_profession="",
+                )
+                | (Q(first_verdict__in=VOUCHING) & ~Q(first_profession=""))
+                & Q(first_by__isnull=False, first_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="review_second_opinion_needs_first",
+                condition=~Q(state=State.SECOND) | ~Q(first_verdict=""),
+            ),
+            models.CheckConstraint(
+                name="review_second_opinion_by_another",
+                condition=~Q(state=State.DECIDED)
+                | Q(first_by__isnull=True)
+                | ~Q(first_by=F("decided_by")),
+            ),
+            models.CheckConstraint(
+                name="review_appeal_has_text_and_time",
+                condition=Q(appeal="", appealed_at__isnull=True)
+                | (~Q(appeal="") & Q(appealed_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="review_appealed_has_appeal",
+                condition=~Q(state=State.APPEALED) | ~Q(appeal=""),
+            ),
+            models.CheckConstraint(
+                name="review_never_decided_by_its_author",
+                condition=Q(author__isnull=True)
+                | Q(decided_by__isnull=True)
+                | ~Q(author=F("decided_by")),
             ),
             models.CheckConstraint(
                 name="review_medical_verdict_has_profession",

@@ -48,7 +48,16 @@ def moves(review: Review) -> list[str]:
 
 
 def standing(review: Review) -> dict[str, Any]:
-    """Return every column of the review as it stands in the database, but for its version."""
+    """Return every column of the review as it stands in the database.
+
+    But for its version and what the queue derives from the rest.
+    """
     columns = Review.objects.filter(pk=review.pk).values().get()
-    del columns["version"]
+    for name in ("version", "waits", "priority"):
+        del columns[name]
     return columns
+
+
+def grounds(review: Review) -> set[str]:
+    """Return the grounds on which the review was opened or doubted again."""
+    return set(review.grounds.values_list("kind", flat=True))
