@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation.triage import card, corpus, model, training
+from moderation.triage import bands, card, corpus, model, training
 
 _DATA = Path(model.__file__).parent / "data"
 
@@ -19,6 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--corpus", type=Path, default=_DATA / "corpus.jsonl")
         parser.add_argument("--output", type=Path, default=_DATA / "weights.json")
         parser.add_argument(
+            "--bands", type=Path, help="where to write what to expect at each limit, see bands.json"
+        )
+        parser.add_argument(
             "--held-back", type=Path, help="labelled replies that are only measured, never learned"
         )
         parser.add_argument("--card", type=Path, help="where to write the figures, in Markdown")
@@ -29,6 +32,8 @@ class Command(BaseCommand):
         limits = training.thresholds(scores)
         weights = training.train(replies, limits, training.version(replies))
         options["output"].write_text(model.dump(weights), encoding="utf-8")
+        table = options["bands"] or options["output"].with_name("bands.json")
+        table.write_text(bands.dump(bands.tabulate(scores, weights.version)), encoding="utf-8")
         if options["card"]:
             unseen = _replies(options["held_back"]) if options["held_back"] else []
             text = card.write(weights, scores, training.judge(unseen, weights))
