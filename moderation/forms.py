@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 
+from moderation.keys import ACTIONS, Keys
 from moderation.models import Review
 from moderation.states import RULINGS, VERDICTS, About, Verdict
 from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
@@ -79,4 +80,39 @@ class DecisionForm(forms.Form):
         if verdict and note is not None and RULINGS[verdict].needs_note and not note.has_words:
             label = RULINGS[verdict].verdict.label
             self.add_error("note", f"Write a note: “{label}” needs a sentence of explanation.")
+        return data
+
+
+class KeysForm(forms.Form):
+    """One key for each action of the desk."""
+
+    def __init__(self, *args: Any, keys: Keys, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for action, (_, words) in ACTIONS.items():
+            self.fields[action] = forms.CharField(
+                label=words,
+                initial=keys.of[action],
+                max_length=1,
+                widget=forms.TextInput(
+                    attrs={"autocomplete": "off", "autocapitalize": "off", "class": "one-key"}
+                ),
+                error_messages={
+                    "required": f"Type one key for “{words}”.",
+                    "max_length": f"Type a single letter, digit or sign for “{words}”.",
+                },
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a key that two actions would share."""
+        data = super().clean() or self.cleaned_data
+        taken: dict[str, str] = {}
+        for action, key in list(data.items()):
+            words = ACTIONS[action][1]
+            if key in taken:
+                other = ACTIONS[taken[key]][1]
+                self.add_error(
+                    action, f"“{key}” is also the key of “{other}”. Type another for “{words}”."
+                )
+            else:
+                taken[key] = action
         return data

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from moderation.views import queue, reviews
+from moderation.views import keys, queue, reviews
 
 app_name = "moderation"
 
 urlpatterns = [
     path("", queue.review_list, name="review-list"),
     path("next/", queue.review_next, name="review-next"),
+    path("keys/", keys.desk_keys, name="desk-keys"),
+    path("keys/switch/", keys.desk_keys_switch, name="desk-keys-switch"),
     path("<int:pk>/", reviews.review_detail, name="review-detail"),
     path("<int:pk>/claim/", reviews.review_claim, name="review-claim"),
     path("<int:pk>/release/", reviews.review_release, name="review-release"),

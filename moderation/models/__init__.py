@@ -2,6 +2,7 @@
 
 from moderation.models.events import ReviewEvent, ReviewEventQuerySet
 from moderation.models.grounds import ReviewGround
+from moderation.models.keys import DeskKeys
 from moderation.models.reports import Report
 from moderation.models.reviews import Review, ReviewQuerySet, claims_end_before
 from moderation.models.skips import Skip
@@ -9,6 +10,7 @@ from moderation.models.tables import ReadyNote, Route, WatchWord
 from moderation.models.triage import FlagMark, TriageSettings, WeightsVersion
 
 __all__ = [
+    "DeskKeys",
     "FlagMark",
     "ReadyNote",
     "Report",

@@ -63,6 +63,7 @@ NOT_WRITTEN_BY_READERS = {
     "moderation.FlagMark.rule": "the name of a rule",
     "moderation.Review.country": "two letters, copied from Credential.country",
     "moderation.Review.first_country": "two letters, copied from Credential.country",
+    "moderation.DeskKeys.chosen": "single keys, a letter or sign for an action",
     "moderation.ReadyNote.title": "written by staff in the admin; a private detail is refused",
     "moderation.ReadyNote.text": "written by staff in the admin; a private detail is refused",
     "moderation.ReadyNote.source_url": "written by staff in the admin; a private detail is refused",

@@ -72,6 +72,8 @@ ROUTES = {
     "demo-sign-in": Row(302, 302, 302, post={"role": "reader"}),
     "moderation:review-list": desk_page("", done=200),
     "moderation:review-next": desk_page("", {}),
+    "moderation:desk-keys": desk_page("", done=200),
+    "moderation:desk-keys-switch": desk_page("", {"on": "1"}),
     "moderation:review-detail": desk_page("review", done=200),
     "moderation:review-claim": desk_page("review", {}),
     "moderation:review-release": desk_page("review", {}),
