@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from accounts.roles import Visitor, is_expert, is_moderator, is_reviewer
-from moderation.models import Review
+from moderation.models import FlagMark, Review
 from moderation.states import MOVES, RULINGS, VERDICTS, About, Move, State, Verdict
 
 OWN_REPLY = "This is your own reply. Somebody else must review it."
@@ -74,6 +74,31 @@ def can_undo(person: User, review: Review) -> bool:
     if review.author_id == person.pk:
         return False
     return review.decided_by_id == person.pk or is_moderator(person)
+
+
+def check_can_mark_flag(person: User, review: Review) -> None:
+    """Raise NotAllowed unless `person` reviews and didn't write the text that was flagged."""
+    check_can_review(person)
+    if review.author_id == person.pk:
+        raise NotAllowed(OWN_REPLY)
+
+
+def can_mark_flag(person: User, review: Review) -> bool:
+    """Return whether `person` may call a flag of the review wrong."""
+    return is_reviewer(person) and review.author_id != person.pk
+
+
+def check_can_unmark_flag(person: User, review: Review, mark: FlagMark) -> None:
+    """Raise NotAllowed unless `person` called the flag wrong, or is a moderator."""
+    check_can_mark_flag(person, review)
+    if mark.by_id != person.pk and not is_moderator(person):
+        raise NotAllowed("Only the person who called this flag wrong, or a moderator, can do that.")
+
+
+def can_unmark_flag(person: User, review: Review, mark: FlagMark) -> bool:
+    """Return whether `person` may take back that the flag is wrong."""
+    mine = mark.by_id == person.pk or is_moderator(person)
+    return mine and can_mark_flag(person, review)
 
 
 def check_move(review: Review, move: Move) -> State:

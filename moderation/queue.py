@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import is_expert, is_moderator
 from moderation.access import can_undo, refusal
+from moderation.flags import Flag, flags_of
 from moderation.models import Review, ReviewEvent, ReviewQuerySet
 from moderation.states import RULINGS, VERDICTS, About, Ruling, State
 
@@ -53,7 +54,7 @@ class ReviewPage:
 
     review: Review
     segments: list[Segment]
-    reasons: list[str]
+    flags: list[Flag]
     buttons: list[Button]
     history: list[ReviewEvent]
     claimed_by_other: bool
@@ -68,6 +69,11 @@ class ReviewPage:
     def may_decide(self) -> bool:
         """Whether at least one verdict is this person's to give."""
         return any(not button.refusal for button in self.buttons)
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the form of the verdict is on the page, for other buttons to send along."""
+        return self.review.is_open and not self.is_own and not self.claimed_by_other
 
 
 def waiting_for(person: User) -> ReviewQuerySet:
@@ -111,7 +117,7 @@ def review_page(person: User, review: Review) -> ReviewPage:
     return ReviewPage(
         review=review,
         segments=segments(review.text, review.reasons),
-        reasons=[reason["why"] for reason in review.reasons],
+        flags=flags_of(review, person=person),
         buttons=[
             Button(RULINGS[verdict], refusal(person, review, verdict))
             for verdict in VERDICTS[About(review.about)]

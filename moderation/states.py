@@ -32,6 +32,8 @@ class Move(TextChoices):
     DECIDE = "decided", "decided"
     UNDO = "undone", "undone"
     APPEAL = "appealed", "appealed by its author"
+    WRONG_FLAG = "wrong flag", "a flag called wrong"
+    RIGHT_FLAG = "right flag", "a flag no longer called wrong"
     SUPERSEDE = "superseded", "closed, as the text was changed or withdrawn"
 
 
@@ -68,6 +70,9 @@ MOVES: dict[State, dict[Move, State]] = {
     State.SUPERSEDED: {},
 }
 OPEN_STATES = (State.WAITING, State.SECOND, State.REOPENED, State.APPEALED)
+# Words about a flag are about the rules, not about the text: they are allowed in every state, and
+# leave the state and the version as they are.
+ABOUT_FLAGS = frozenset({Move.WRONG_FLAG, Move.RIGHT_FLAG})
 # Renewing a claim happens with every key that is pressed: it leaves no line in the history.
 LINELESS = frozenset({Move.RENEW})
 

@@ -16,4 +16,5 @@ urlpatterns = [
     path("<int:pk>/release/", reviews.review_release, name="review-release"),
     path("<int:pk>/decide/", reviews.review_decide, name="review-decide"),
     path("<int:pk>/undo/", reviews.review_undo, name="review-undo"),
+    path("<int:pk>/flags/<int:number>/", reviews.review_flag, name="review-flag"),
 ]

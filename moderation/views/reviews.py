@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from moderation import decisions, queue
+from moderation import decisions, flags, queue
 from moderation.access import Conflict
 from moderation.forms import DecisionForm
 from moderation.models import Review
@@ -90,6 +90,26 @@ def review_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("moderation:review-detail", pk=pk)
 
 
+@login_required
+@require_POST
+def review_flag(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Call a flag wrong (`wrong` is 1) or take that back, and show the review again.
+
+    The button sends the form of the verdict along, so what was typed there is still on the page.
+    """
+    person = reviewer_of(request)
+    review = get_object_or_404(Review, pk=pk)
+    typed = DecisionForm(request.POST, review=review)
+    change = flags.mark_flag if request.POST.get("wrong") == "1" else flags.unmark_flag
+    try:
+        change(review, number=number, by=person)
+    except Conflict as conflict:
+        return _conflict(request, person, pk, conflict, typed)
+    if request.POST.get("note") or request.POST.get("source_url"):
+        return _page(request, person, review, _with_typed(typed, review))
+    return redirect(f"{reverse('moderation:review-detail', args=[pk])}#reason-{number}")
+
+
 def _conflict(
     request: HttpRequest,
     person: User,
@@ -99,15 +119,16 @@ def _conflict(
 ) -> HttpResponse:
     """Show the review as it stands now, with what the person had typed, as a 409."""
     review = get_object_or_404(Review, pk=pk)
-    kept = DecisionForm(review=review)
-    if form is not None:
-        kept.initial = {
-            **kept.initial,
-            "verdict": form.data.get("verdict"),
-            "note": form.data.get("note", ""),
-            "source_url": form.data.get("source_url", ""),
-        }
+    kept = _with_typed(form, review) if form else DecisionForm(review=review)
     return _page(request, person, review, kept, status=409, conflict=str(conflict))
+
+
+def _with_typed(form: DecisionForm, review: Review) -> DecisionForm:
+    """Return a fresh form for the review as it stands, with what the person had typed."""
+    kept = DecisionForm(review=review)
+    typed = {name: form.data.get(name, "") for name in ("note", "source_url")}
+    kept.initial = {**kept.initial, "verdict": form.data.get("verdict"), **typed}
+    return kept
 
 
 def _page(

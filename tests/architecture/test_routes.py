@@ -79,6 +79,7 @@ ROUTES = {
     "moderation:review-release": desk_page("review", {}),
     # The form is empty: the page comes back with what is missing.
     "moderation:review-decide": desk_page("review", {}, done=422),
+    "moderation:review-flag": desk_page("review_and_flag", {"wrong": "1"}),
     # Nothing is decided yet that could be undone.
     "moderation:review-undo": desk_page("review", {}, done=409),
 }
@@ -125,6 +126,7 @@ def address_of(name: str, post: Post) -> str:
         "topic_and_slug": [post.topic_id, post.topic.slug],
         "post": [post.pk],
         "review": [post.review_id],
+        "review_and_flag": [post.review_id, 1],
     }
     return reverse(name, args=record[ROUTES[name].of])
 

@@ -24,7 +24,8 @@ def review(asker: User, answerer: User) -> Review:
 
 def address_of(page: URLPattern, review: Review) -> str:
     """Return the page's address, for this review where it is about one."""
-    numbers = [review.pk] if "pk" in page.pattern.converters else []
+    known = {"pk": review.pk, "number": 1}
+    numbers = [known[name] for name in page.pattern.converters]
     return reverse(f"moderation:{page.name}", args=numbers)
 
 

@@ -321,7 +321,7 @@ def test_a_review_asks_the_database_as_often_beside_3_as_beside_30(
     for number in range(others):
         waits(question, answerer)
         complain(make_person(f"Reader {number}"), post)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         open_page(desk, review)
 
 
