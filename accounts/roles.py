@@ -19,7 +19,7 @@ def is_moderator(visitor: Visitor) -> bool:
     return is_member(visitor) and visitor.is_moderator
 
 
-def is_expert(visitor: Visitor) -> bool:
+def is_expert(visitor: Visitor) -> TypeGuard[User]:
     """Return whether the visitor has a valid credential today, and so may judge advice."""
     return is_member(visitor) and visitor.credential is not None
 
@@ -29,6 +29,11 @@ def is_reviewer(visitor: Visitor) -> bool:
     return is_moderator(visitor) or is_expert(visitor)
 
 
+def is_staff(visitor: Visitor) -> bool:
+    """Return whether the visitor runs the site."""
+    return is_member(visitor) and visitor.is_staff
+
+
 def may_write_articles(visitor: Visitor) -> bool:
     """Return whether the visitor may publish an article."""
-    return is_member(visitor) and visitor.is_staff
+    return is_staff(visitor)

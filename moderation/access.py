@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from accounts.roles import Visitor, is_expert, is_moderator, is_reviewer
+from accounts.roles import Visitor, is_expert, is_moderator, is_reviewer, is_staff
 from moderation.models import FlagMark, Review
 from moderation.states import MOVES, RULINGS, VERDICTS, About, Move, State, Verdict
 
@@ -27,6 +27,23 @@ def check_can_review(visitor: Visitor) -> None:
 def can_review(visitor: Visitor) -> bool:
     """Return whether the visitor works at the desk."""
     return is_reviewer(visitor)
+
+
+def check_can_read_figures(visitor: Visitor) -> None:
+    """Raise NotAllowed unless the visitor works at the desk or runs the site."""
+    if not (is_reviewer(visitor) or is_staff(visitor)):
+        raise NotAllowed("Only moderators, health professionals and the site's staff see figures.")
+
+
+def check_can_export(visitor: Visitor) -> None:
+    """Raise NotAllowed unless the visitor may take the desk's figures away as a file."""
+    if not can_export(visitor):
+        raise NotAllowed("Only moderators and the site's staff can export figures.")
+
+
+def can_export(visitor: Visitor) -> bool:
+    """Return whether the visitor may take the desk's figures away as a file."""
+    return is_moderator(visitor) or is_staff(visitor)
 
 
 def refusal(person: User, review: Review, verdict: Verdict) -> str:

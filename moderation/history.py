@@ -1,9 +1,10 @@
-"""The history of a review: each move writes one line and tells the layer above."""
+"""The history of a review: each move writes one line and tells who follows it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from accounts.models import User
+from moderation.blind import follow
 from moderation.models import Review, ReviewEvent
 from moderation.signals import review_moved
 from moderation.states import Move
@@ -20,5 +21,6 @@ def record(
     event = ReviewEvent.objects.create(
         review=review, move=move, actor=actor, before=dict(before or {})
     )
+    follow(review, move)
     review_moved.send(sender=Review, review=review, move=move)
     return event

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from moderation.views import keys, queue, reviews
+from moderation.views import blind, insights, keys, queue, reviews
 
 app_name = "moderation"
 
 urlpatterns = [
     path("", queue.review_list, name="review-list"),
+    path("insights/", insights.insights_page, name="insights"),
+    path("insights/figures/", insights.insights_figures, name="insights-figures"),
+    path("insights/reviews/", insights.insights_reviews, name="insights-reviews"),
+    path("blind-checks/", blind.blind_check, name="blind-check"),
+    path("blind-checks/<int:pk>/", blind.blind_check_answer, name="blind-check-answer"),
     path("next/", queue.review_next, name="review-next"),
     path("keys/", keys.desk_keys, name="desk-keys"),
     path("keys/switch/", keys.desk_keys_switch, name="desk-keys-switch"),

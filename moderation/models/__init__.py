@@ -1,5 +1,6 @@
 """What the desk stores: reviews, why they are there, their history, its tables, triage's."""
 
+from moderation.models.blind import BlindCheck
 from moderation.models.events import ReviewEvent, ReviewEventQuerySet
 from moderation.models.grounds import ReviewGround
 from moderation.models.keys import DeskKeys
@@ -10,6 +11,7 @@ from moderation.models.tables import ReadyNote, Route, WatchWord
 from moderation.models.triage import FlagMark, TriageSettings, WeightsVersion
 
 __all__ = [
+    "BlindCheck",
     "DeskKeys",
     "FlagMark",
     "ReadyNote",

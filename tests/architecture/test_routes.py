@@ -71,6 +71,12 @@ ROUTES = {
     "account_inactive": Row(200, 200, 200),
     "demo-sign-in": Row(302, 302, 302, post={"role": "reader"}),
     "moderation:review-list": desk_page("", done=200),
+    "moderation:insights": desk_page("", done=200),
+    "moderation:insights-figures": desk_page("", done=200),
+    "moderation:insights-reviews": desk_page("", done=200),
+    # A moderator without a credential judges no advice, blind or not.
+    "moderation:blind-check": Row(SIGN_IN, 403, 403),
+    "moderation:blind-check-answer": Row(SIGN_IN, 403, 403, of="review", post={}),
     "moderation:review-next": desk_page("", {}),
     "moderation:desk-keys": desk_page("", done=200),
     "moderation:desk-keys-switch": desk_page("", {"on": "1"}),

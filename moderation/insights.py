@@ -1,0 +1,226 @@
+"""What the desk's work looks like in figures. Reads only.
+
+Counts come from the database, whatever their number. Medians and rules come from the newest
+MOST_ROWS verdicts of the period, so that a page takes the same time on a site of any size; the
+figures say how many those were.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Case, Count, IntegerField, Min, QuerySet, Value, When
+from django.utils import timezone
+
+from moderation.agreement import Agreement, agreement
+from moderation.models import BlindCheck, Review
+from moderation.states import RULINGS, SEVERITY_WORDS, Verdict
+
+PERIODS = (7, 30, 90)  # days that a reader can choose
+MOST_ROWS = 5_000
+DAYS_BY_DAY = 31  # a longer period is cut into weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The last `days` days, today among them, cut into days or weeks (the first may be shorter).
+
+    A slice goes from its own start to that of the next one.
+    """
+
+    days: int
+    starts: tuple[datetime, ...]
+    slice_name: str  # "day" or "week"
+
+    @property
+    def since(self) -> datetime:
+        """When it begins."""
+        return self.starts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many reviews of one severity wait, and since when the oldest does."""
+
+    severity: int
+    count: int
+    oldest: datetime | None
+
+    @property
+    def word(self) -> str:
+        """The severity in a word."""
+        return SEVERITY_WORDS[self.severity]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long first verdicts took: half within `median`, nine of ten within `p90`."""
+
+    name: str
+    count: int
+    median: timedelta
+    p90: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often one verdict was given, in each slice of the period."""
+
+    verdict: Verdict
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """How often in the whole period."""
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRecord:
+    """How often experts confirmed a rule of triage: the marked words were advice."""
+
+    rule: str
+    why: str
+    flagged: int
+    confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that the page of insights shows."""
+
+    period: Period
+    waiting: list[Waiting]
+    waits: list[Wait]
+    tallies: list[Tally]
+    rules: list[RuleRecord]
+    agreement: Agreement
+    newest: int  # how many verdicts the waits and the rules were reckoned from
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there were more verdicts than the waits and the rules were reckoned from."""
+        return self.newest >= MOST_ROWS
+
+
+def period(days: int) -> Period:
+    """Return the last `days` days up to now, in the site's time zone."""
+    step = 1 if days <= DAYS_BY_DAY else 7
+    today = timezone.localdate()
+    dates = {today - timedelta(days=back) for back in range(step - 1, days, step)}
+    dates.add(today - timedelta(days=days - 1))
+    zone = timezone.get_current_timezone()
+    starts = tuple(datetime.combine(day, time.min, tzinfo=zone) for day in sorted(dates))
+    return Period(days, starts, "day" if step == 1 else "week")
+
+
+def figures(days: int) -> Figures:
+    """Return the figures of the last `days` days, in a constant number of queries."""
+    chosen = period(days)
+    rows = list(_newest(chosen.since))
+    return Figures(
+        period=chosen,
+        waiting=waiting(),
+        waits=waits((_field_of(review), time_to_verdict(review)) for review in rows),
+        tallies=_tallies(chosen),
+        rules=_rules(rows),
+        agreement=_agreement(chosen.since),
+        newest=len(rows),
+    )
+
+
+def waiting() -> list[Waiting]:
+    """Return how much waits now for each severity, the gravest first."""
+    found = Review.objects.open().order_by().values("severity")
+    counted = {
+        row["severity"]: Waiting(row["severity"], row["count"], row["oldest"])
+        for row in found.annotate(count=Count("pk"), oldest=Min("opened_at"))
+    }
+    return [counted.get(severity, Waiting(severity, 0, None)) for severity in (3, 2, 1, 0)]
+
+
+def waits(rows: Iterable[tuple[str, timedelta]]) -> list[Wait]:
+    """Return how long the verdicts of each name took, the names with the most first."""
+    taken: dict[str, list[timedelta]] = defaultdict(list)
+    for name, duration in rows:
+        taken[name].append(duration)
+    found = [
+        Wait(name, len(times), quantile(sorted(times), 0.5), quantile(sorted(times), 0.9))
+        for name, times in taken.items()
+    ]
+    return sorted(found, key=lambda wait: (-wait.count, wait.name))
+
+
+def time_to_verdict(review: Review) -> timedelta:
+    """Return the time from the first doubt to the verdict that stands; 0 where clocks disagree."""
+    assert review.decided_at is not None  # noqa: S101  (asked of decided reviews alone)
+    return max(timedelta(0), review.decided_at - review.opened_at)
+
+
+def quantile(ordered: Sequence[timedelta], share: float) -> timedelta:
+    """Return the smallest of the values that `share` of them don't exceed (the nearest rank).
+
+    `ordered` is not empty, `share` is more than 0 and at most 1.
+    """
+    return ordered[math.ceil(share * len(ordered)) - 1]
+
+
+def _field_of(review: Review) -> str:
+    """Return the words for what a review is about: its field, if it has one."""
+    return review.field or review.get_about_display()
+
+
+def _newest(since: datetime) -> QuerySet[Review]:
+    """Return the newest reviews that were decided since then, with what the figures need."""
+    decided = Review.objects.filter(decided_at__gte=since).order_by("-decided_at", "-pk")
+    columns = ("about", "field", "reasons", "verdict", "opened_at", "decided_at")
+    return decided.only(*columns)[:MOST_ROWS]
+
+
+def _tallies(chosen: Period) -> list[Tally]:
+    """Return how often each verdict was given in each slice; only verdicts that were given."""
+    later = enumerate(chosen.starts[1:])
+    slot = Case(
+        *(When(decided_at__lt=start, then=Value(number)) for number, start in later),
+        default=Value(len(chosen.starts) - 1),
+        output_field=IntegerField(),
+    )
+    decided = Review.objects.filter(decided_at__gte=chosen.since).order_by()
+    counted: Counter[tuple[str, int]] = Counter()
+    for row in decided.values("verdict", slot=slot).annotate(count=Count("pk")):
+        counted[row["verdict"], row["slot"]] = row["count"]
+    every = range(len(chosen.starts))
+    tallies = [Tally(each, tuple(counted[each.value, n] for n in every)) for each in Verdict]
+    return [tally for tally in tallies if tally.total]
+
+
+def _rules(rows: Iterable[Review]) -> list[RuleRecord]:
+    """Return the record of each rule that experts had before them, the most frequent first.
+
+    Only medical verdicts count: each says that the words were advice, but for "own experience",
+    which says that they were not.
+    """
+    flagged, confirmed, whys = Counter[str](), Counter[str](), dict[str, str]()
+    for review in rows:
+        if review.ruling is None or not review.ruling.medical:
+            continue
+        found = {reason["rule"]: reason["why"] for reason in review.reasons}
+        whys |= found
+        flagged.update(found.keys())
+        if review.verdict != Verdict.EXPERIENCE:
+            confirmed.update(found.keys())
+    return [RuleRecord(rule, whys[rule], n, confirmed[rule]) for rule, n in flagged.most_common()]
+
+
+def _agreement(since: datetime) -> Agreement:
+    """Return how far the verdicts of blind checks agree with the first ones."""
+    answered = BlindCheck.objects.filter(checked_at__gte=since).order_by()
+    counted = answered.values_list("first_verdict", "verdict").annotate(count=Count("pk"))
+    return agreement({(first, second): count for first, second, count in counted})
+
+
+def label_of(verdict: str) -> str:
+    """Return the words of a verdict."""
+    return RULINGS[Verdict(verdict)].verdict.label
