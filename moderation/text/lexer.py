@@ -60,7 +60,12 @@ def _kind(char: str) -> str:
     return "s" if char.isspace() else "p"
 
 
-_KINDS = {chr(code): _kind(chr(code)) for code in range(128)}
+class _Kinds(dict[str, str]):
+    """The kind of each token, asked once for each different one."""
+
+    def __missing__(self, token: str) -> str:
+        found = self[token] = _kind(token[0])
+        return found
 
 
 def lex(view: str) -> Tokens:
@@ -68,7 +73,8 @@ def lex(view: str) -> Tokens:
     raw = _TOKEN.findall(view)
     if "AT" in view:
         raw = [piece for word in raw for piece in _split_capitals(word)]
-    kind = [_KINDS.get(piece[0]) or _kind(piece[0]) for piece in raw]
+    kinds = _Kinds()
+    kind = [kinds[piece] for piece in raw]
     start = [0, *accumulate(map(len, raw))]
     words = [one == "w" for one in kind] + [False] * _PAD
     signs = [piece if one == "p" else "" for piece, one in zip(raw, kind, strict=True)]

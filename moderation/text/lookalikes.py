@@ -8,7 +8,8 @@ addresses, not for comparing words in other languages.
 import unicodedata
 
 AT_SIGNS = frozenset("@＠﹫")
-_CIRCLED_A = frozenset("ⓐⒶ🅐🄐⒜🅰")
+CIRCLED_A = "ⓐⒶ🅐🄐⒜🅰🄰"
+"""Letters in a circle, box or brackets that are drawn for the at sign."""
 _DOTS = "．。｡․·•∙⋅‧●˙۔⸱ꓸ◦▪܁܂・･⚫᛫"
 
 # Drawn like a Latin letter but not decomposed by Unicode. Cyrillic, Greek, Armenian, Hebrew,
@@ -113,4 +114,4 @@ def is_circled(char: str) -> bool:
 
 def reads_as_at(char: str, before: str, after: str) -> bool:
     """Whether an encircled a stands for the at sign: it does unless it sits in such a word."""
-    return char in _CIRCLED_A and not is_circled(before) and not is_circled(after)
+    return char in CIRCLED_A and not is_circled(before) and not is_circled(after)

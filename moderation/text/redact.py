@@ -4,6 +4,7 @@ One choke point: every text that a person wrote passes `redact` before anything 
 """
 
 import re
+from dataclasses import replace
 
 from moderation.text.coded import find_links, may_hold_link
 from moderation.text.detector import Finding, find_addresses
@@ -18,6 +19,7 @@ from moderation.text.views import read_plainly
 __all__ = ["Hidden", "Redaction", "certain_places", "find", "redact"]
 
 _MOST_ROUNDS = 4
+_LONG, _FEW, _WINDOW = 6000, 4, 600
 _CERTAIN = re.compile(r"[@(\[{<&%\\+=]")
 _NO_DIGIT = re.compile(r"\D")
 
@@ -31,15 +33,42 @@ def redact(text: str, policy: Policy | None = None) -> Redaction:
     """
     policy = policy or current()
     hidden: list[Hidden] = []
+    findings = find(text, policy)
+    doubts = _doubts(findings)
     for _ in range(_MOST_ROUNDS):
-        findings = find(text, policy)
         sure = _merged([finding for finding in findings if not finding.doubt])
         if not sure:
-            doubts = tuple(_as_hidden(item, item.start) for item in findings if item.doubt)
-            return Redaction(text, tuple(hidden), doubts)
-        text, hidden = _masked(text, sure, hidden)
+            return Redaction(text, tuple(hidden), tuple(doubts))
+        text, fresh = _masked(text, sure)
+        hidden = sorted(_carried(hidden, sure) + fresh, key=_place)
+        if len(text) > _LONG and len(fresh) <= _FEW:
+            doubts = _carried(doubts, sure)
+            findings = _find_near(text, fresh, policy)
+        else:
+            findings = find(text, policy)
+            doubts = _doubts(findings)
     note = NOTES["email"]  # no real text comes here: a text that grows new addresses goes whole
     return Redaction(note, (Hidden("email", 0, len(note)),))
+
+
+def _doubts(findings: list[Finding]) -> list[Hidden]:
+    return [_as_hidden(item, item.start) for item in findings if item.doubt]
+
+
+def _find_near(text: str, masks: list[Hidden], policy: Policy) -> list[Finding]:
+    """What has to be masked around the masks of the last round: elsewhere nothing has changed.
+
+    A second look at the whole of a long text would double the time for each.
+    """
+    found: list[Finding] = []
+    for mask in masks:
+        first, last = max(0, mask.start - _WINDOW), min(len(text), mask.end + _WINDOW)
+        least = first + _WINDOW // 2 if first else 0  # what a window cuts in two says nothing
+        most = last - _WINDOW // 2 if last < len(text) else last
+        near = find(text[first:last], policy)
+        moved = [replace(one, start=first + one.start, end=first + one.end) for one in near]
+        found += [one for one in moved if least <= one.start and one.end <= most]
+    return found
 
 
 def certain_places(text: str, policy: Policy | None = None) -> list[tuple[int, int, str]]:
@@ -119,35 +148,37 @@ def _merged(findings: list[Finding]) -> list[Finding]:
     return merged
 
 
-def _masked(text: str, findings: list[Finding], earlier: list[Hidden]) -> tuple[str, list[Hidden]]:
-    """The text with masks, and all that is hidden in it, in places of the new text."""
+def _masked(text: str, findings: list[Finding]) -> tuple[str, list[Hidden]]:
+    """The text with masks, and where they stand in it."""
     pieces: list[str] = []
     hidden: list[Hidden] = []
-    waiting = list(earlier)
     done = length = 0
-
-    def carry(until: int) -> None:
-        while waiting and waiting[0].end <= until:
-            old = waiting.pop(0)
-            shift = length - done
-            hidden.append(_moved(old, shift))
-
     for item in findings:
-        carry(item.start)
-        while waiting and waiting[0].start < item.end:
-            waiting.pop(0)
         pieces += [text[done : item.start], item.mask]
         length += item.start - done
         hidden.append(_as_hidden(item, length, len(item.mask)))
         length += len(item.mask)
         done = item.end
-    carry(len(text))
     pieces.append(text[done:])
     return "".join(pieces), hidden
 
 
-def _moved(old: Hidden, shift: int) -> Hidden:
-    return Hidden(old.kind, old.start + shift, old.end + shift, old.certain, old.reason)
+def _carried(earlier: list[Hidden], findings: list[Finding]) -> list[Hidden]:
+    """Places in a text (in order) as places after the masking; what a mask now covers is gone."""
+    carried: list[Hidden] = []
+    shift = index = 0
+    for old in sorted(earlier, key=_place):
+        while index < len(findings) and findings[index].end <= old.start:
+            item = findings[index]
+            shift += len(item.mask) - (item.end - item.start)
+            index += 1
+        if index == len(findings) or findings[index].start >= old.end:
+            carried.append(replace(old, start=old.start + shift, end=old.end + shift))
+    return carried
+
+
+def _place(hidden: Hidden) -> int:
+    return hidden.start
 
 
 def _as_hidden(item: Finding, start: int, size: int | None = None) -> Hidden:

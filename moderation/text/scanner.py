@@ -7,7 +7,7 @@ the length of the text and no quicker. It says what it saw; `evidence` decides.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from moderation.text.lexer import Tokens, bracketed
+from moderation.text.lexer import CLOSING, Tokens, bracketed
 from moderation.text.lexicon import (
     AT_WORDS,
     BRACKET_AT,
@@ -60,6 +60,8 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
         return _sign_here(tokens, index) if low == "@" else None
     if tokens.kind[index] != "w" or low not in _BRACKET_AT:
         return None
+    if low not in _AT and not _is_fenced(tokens, index):
+        return None
     last = _last_of_at(tokens, index)
     named = low in _NAMED_AT or tokens.low[last] in ("sign", "symbol", "rate", "of")
     first, end, fence = bracketed(tokens, index, last)
@@ -73,6 +75,12 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
         return At(first, end, Shape.DELIMITED)
     capitals = tokens.raw[index] == "AT" and not _shouting(tokens, index)
     return At(index, last, Shape.CAPITALS if capitals else Shape.BARE)
+
+
+def _is_fenced(tokens: Tokens, index: int) -> bool:
+    """Whether a bracket opens before `index`, the quick question before the thorough one."""
+    opening = tokens.signs[index - 1] or tokens.signs[index - 2]
+    return opening in CLOSING or opening == ">"
 
 
 def _last_of_at(tokens: Tokens, index: int) -> int:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from moderation.text.lookalikes import fold_char, reads_as_at
+from moderation.text.lookalikes import CIRCLED_A, fold_char, reads_as_at
 from moderation.text.masks import MASK
 
 BARRIER = "\ufffc"
@@ -40,32 +40,31 @@ def identity(text: str) -> View:
 
 def edited(view: View, edits: Iterable[Edit]) -> View:
     """A view with stretches replaced: `(start, end, replacement)`, in order, not overlapping."""
+    text, old_starts, old_ends = view.text, view.starts, view.ends
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
-
-    def keep(until: int) -> None:
-        pieces.append(view.text[done:until])
-        starts.extend(view.starts[done:until])
-        ends.extend(view.ends[done:until])
-
-    changed = False
     for start, end, replacement in edits:
-        changed = True
-        keep(start)
-        done = end
+        if done < start:
+            pieces.append(text[done:start])
+            starts += old_starts[done:start]
+            ends += old_ends[done:start]
         if replacement:
             pieces.append(replacement)
-            starts.extend([view.starts[start]] * len(replacement))
-            ends.extend([view.ends[end - 1]] * len(replacement))
-    if not changed:
+            starts += [old_starts[start]] * len(replacement)
+            ends += [old_ends[end - 1]] * len(replacement)
+        done = end
+    if not done:
         return view
-    keep(len(view.text))
+    pieces.append(text[done:])
+    starts += old_starts[done:]
+    ends += old_ends[done:]
     return View("".join(pieces), starts, ends)
 
 
 _ODD = re.compile(r"[^\x00-\x7f]")
+_HAS_CIRCLE = re.compile(f"[{CIRCLED_A}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -74,16 +73,19 @@ def folded(view: View) -> View:
     text = view.text
     if text.isascii() and not _CONTROL.search(text):
         return view
+    plain = {ord(char): fold_char(char) for char in set(_ODD.findall(text))}
+    if len("".join(plain.values())) == len(plain) and not _CONTROL.search(text):
+        plain_text = text.translate(plain) if not _HAS_CIRCLE.search(text) else ""
+        if plain_text:  # one for one, so that every character keeps its place
+            return view if plain_text == text else View(plain_text, view.starts, view.ends)
     edits: list[Edit] = [(match.start(), match.end(), "") for match in _CONTROL.finditer(text)]
     last = len(text) - 1
     for match in _ODD.finditer(text):
         place, char = match.start(), match.group()
         if reads_as_at(char, text[place - 1 : place], text[place + 1] if place < last else ""):
             edits.append((place, place + 1, "@"))
-            continue
-        plain = fold_char(char)
-        if plain != char:
-            edits.append((place, place + 1, plain))
+        elif plain[ord(char)] != char:
+            edits.append((place, place + 1, plain[ord(char)]))
     edits.sort()
     return edited(view, edits)
 
