@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/_-]{11,400}={0,2}(?![\w+/])")
-_HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-fA-F]{2}[ :,]?){7,200}(?![0-9A-Za-z])")
+_HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x)?[0-9a-fA-F]{2}[ :,;-]{0,2}){7,200}(?![0-9A-Za-z])")
 _DECIMAL = re.compile(r"(?<![0-9])(?:[0-9]{2,3}[ ,]{1,2}){6,100}[0-9]{2,3}(?![0-9])")
+_BINARY = re.compile(r"(?<![0-9])(?:[01]{8}[ ,]{0,2}){6,200}(?![0-9])")
 _ROT13 = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,20}){0,2}\.(?:pbz|arg|bet|qr|se|pb\.hx|rqh|hx|ay|vg)\b",
     re.IGNORECASE,
@@ -58,18 +59,6 @@ def find_links(text: str) -> Iterator[tuple[str, int, int]]:
         yield ("phone", *match.span("value"))
 
 
-def find_coded(text: str) -> Iterator[tuple[int, int]]:
-    """Places of words in `text` that decode to an address."""
-    for pattern, decode in ((_BASE64, _from_base64), (_HEX, _from_hex), (_DECIMAL, _from_decimal)):
-        for match in pattern.finditer(text):
-            if _ADDRESS.search(decode(match.group())):
-                start, end = match.span()
-                yield start, end - (len(match.group()) - len(match.group().rstrip(" ,:")))
-    for match in _ROT13.finditer(text):
-        if _ADDRESS.fullmatch(codecs.decode(match.group(), "rot13")):
-            yield match.span()
-
-
 def _from_base64(word: str) -> str:
     if word.isalpha() and (word.islower() or word.istitle()):
         return ""  # an ordinary word
@@ -82,8 +71,33 @@ def _from_base64(word: str) -> str:
 
 
 def _from_hex(word: str) -> str:
-    return bytes.fromhex(re.sub(r"[ :,]", "", word)).decode("latin-1")
+    return bytes.fromhex(re.sub(r"0x|[ :,;-]", "", word)).decode("latin-1")
 
 
 def _from_decimal(word: str) -> str:
     return "".join(chr(int(number)) for number in re.findall(r"[0-9]+", word) if int(number) < 256)
+
+
+def _from_binary(word: str) -> str:
+    digits = re.sub(r"[ ,]", "", word)
+    return bytes(int(digits[at : at + 8], 2) for at in range(0, len(digits), 8)).decode("latin-1")
+
+
+_CODES = (
+    (_BASE64, _from_base64),
+    (_HEX, _from_hex),
+    (_DECIMAL, _from_decimal),
+    (_BINARY, _from_binary),
+)
+
+
+def find_coded(text: str) -> Iterator[tuple[int, int]]:
+    """Places of words in `text` that decode to an address."""
+    for pattern, decode in _CODES:
+        for match in pattern.finditer(text):
+            if _ADDRESS.search(decode(match.group())):
+                start, end = match.span()
+                yield start, end - (len(match.group()) - len(match.group().rstrip(" ,:")))
+    for match in _ROT13.finditer(text):
+        if _ADDRESS.fullmatch(codecs.decode(match.group(), "rot13")):
+            yield match.span()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moderation.text.coded import find_coded
 from moderation.text.evidence import (
@@ -19,7 +19,7 @@ from moderation.text.hosts import Host, read_host
 from moderation.text.lexer import Tokens, lex
 from moderation.text.lexicon import Cues, is_no_name
 from moderation.text.masks import NOTES, mask_address
-from moderation.text.scanner import Name, find_ats, read_name
+from moderation.text.scanner import Name, find_ats, read_name, widened
 from moderation.text.shapes import At, Shape
 from moderation.text.told import find_told
 from moderation.text.views import BARRIER, View, backwards, joined, without_marks
@@ -63,12 +63,14 @@ def find_addresses(text: str, plain: View) -> list[Finding]:
     together = joined(bare)
     if together is not bare:
         views.append(together)
-    if runs_backwards(plain.text):
-        views.append(backwards(bare))
     found: list[Finding] = []
     for view in views:
         found.extend(_scan(view, seen_plainly=view is plain or view is bare))
         found.extend(_told(view))
+    if runs_backwards(plain.text):
+        mirrored = backwards(bare)
+        found.extend(_scan(mirrored, seen_plainly=False, mirrored=True))
+        found.extend(_told(mirrored))
     found.extend(_coded(text))
     return found
 
@@ -85,7 +87,9 @@ def _coded(text: str) -> Iterator[Finding]:
         yield Finding(start, end, "email", NOTES["email"], True, REASONS[Action.MASK])
 
 
-_BACKWARDS = re.compile(r"\b(?:moc|ten|gro|ku\.oc|ed|rf)\s?\.\s?\w|liamg|liamtoh|oohay|kooltuo")
+_BACKWARDS = re.compile(
+    r"\b(?:moc|ten|gro|ku\.oc|ed|rf)(?:\s?\.\s?\w|\W{1,3}tod\b)|liamg|liamtoh|oohay|kooltuo"
+)
 
 
 def runs_backwards(text: str) -> bool:
@@ -102,7 +106,7 @@ No post comes near. A text that goes beyond is hidden from there on, unread.
 _COST = {Shape.BARE: 0, Shape.SIGN: 1}  # ordinary texts are full of "at", and some of "5 mg @ 8"
 
 
-def _scan(view: View, *, seen_plainly: bool) -> Iterator[Finding]:
+def _scan(view: View, *, seen_plainly: bool, mirrored: bool = False) -> Iterator[Finding]:
     tokens, cues = lex(view.text), Cues(view.text)
     spent = done = 0
     for at in find_ats(tokens):
@@ -118,8 +122,12 @@ def _scan(view: View, *, seen_plainly: bool) -> Iterator[Finding]:
             yield literal
             continue
         name = read_name(tokens, at) if reading else None
+        if name and reading and reading.provider and name.text.isdigit():
+            name = widened(tokens, name)
         if name and host and reading:
             around = look_around(tokens, cues, name, reading.end)
+            if mirrored:  # nothing reads as an address backwards by chance
+                around = replace(around, alone=True, article=False)
             action = judge(at, name, host, reading, around)
             if action is not Action.LEAVE:
                 yield _finding(view, at, name, host, reading, around, action, seen_plainly)

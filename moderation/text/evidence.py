@@ -80,8 +80,8 @@ def look_around(tokens: Tokens, cues: Cues, name: Name, end: int) -> Context:
     while place >= 0 and tokens.kind[place] != "w" and place > name.first - 4:
         place -= 1
     article = tokens.words[place] and tokens.low[place] in ARTICLES and name.first - place <= 2
-    close_cue = cues.near(name.start, len(view), 16)
-    to_whom = close_cue and tokens.low[place] == "a"  # "scrivi a jane", not "a jane"
+    close_cue = cues.near(name.start, len(view), 16) or cues.owned(end)
+    to_whom = close_cue and tokens.low[place] in ("a", "an")  # "scrivi a jane", not "a jane"
     return Context(
         cue=cues.near(name.start, end, _BACK),
         close_cue=close_cue,
@@ -117,7 +117,9 @@ def _cut_at_hyphen(host: Host, last: int) -> None:
 
 def _is_believed(host: Host, size: int, at: At) -> bool:
     label, raw, dot = host.labels[size - 1], host.raws[size - 1], host.dots[size - 1]
-    before = bool(provider_of(host.labels[size - 2]))
+    before = bool(provider_of(host.labels[size - 2])) or (
+        at.shape >= Shape.BRACKETS and any(char.isdigit() for char in label)
+    )
     if not is_ending(label) and not _is_spoilt_ending(label, raw, after_provider=before):
         return False
     if size > 2 and is_provider_domain(host.labels[: size - 1]) and _is_done(host, size):
@@ -128,11 +130,13 @@ def _is_believed(host: Host, size: int, at: At) -> bool:
     if dot is Shape.SPACED:
         return before or (label in STRONG_ENDINGS and not raw[0].isupper())
     if dot is Shape.COMMA:
-        return before or (label in STRONG_ENDINGS and at.shape is Shape.SIGN and not host.gap)
+        sure = at.shape is Shape.SIGN and not host.gap
+        fenced = at.shape is Shape.BRACKETS and not at.loose and label not in WORD_ENDINGS
+        return before or (label in STRONG_ENDINGS and (sure or fenced or label == "com"))
     return True
 
 
-_SPOILT = re.compile(r"c[o0]m|c[o0]n|cmo|vom|0rg|cm|co|(?:com|net|org|de|fr|co)[a-z]{2,20}")
+_SPOILT = re.compile(r"c[o0]m|c[o0]n|n3t|cmo|vom|0rg|cm|co|(?:com|net|org|de|fr|co)[a-z]{2,20}")
 _APPENDED = re.compile(r"(?:com|net|org|edu|de|uk|fr|it|es|nl)[A-Z]{3,20}")
 
 
@@ -192,6 +196,9 @@ def judge(at: At, name: Name, host: Host, reading: Reading, around: Context) -> 
     word = is_no_name(name.text.lower())
     if at.loose and not (reading.dotted or around.cue or around.alone or is_handle(name)):
         return Action.LEAVE  # "Item (a) gmail"
+    if at.loose and at.shape is Shape.BARE:  # "jean.petit chez orange point fr"
+        foreign = is_handle(name) and reading.dotted and reading.dot < Shape.SPACED
+        return Action.MASK_DISPUTABLE if foreign else Action.LEAVE
     if at.shape is Shape.BRACKETS:
         doubtful = (word or is_number(name)) and reading.dot <= Shape.COMMA and not reading.provider
         return Action.LEAVE if doubtful else Action.MASK

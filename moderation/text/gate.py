@@ -25,7 +25,12 @@ _HINTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     ("0x40", None), ("\\", None), ("yahoo", None), ("outlook", None), ("icloud", None),
     ("staart", None), ("arroba", None), ("arobas", None), ("chiocciola", None), ("klammera", None),
     ("malpa", None), ("zavinac", None), ("kukac", None), ("snabel", None), ("krollalfa", None),
-    ("gmx", None), (" aol", None), ("yandex", None), ("ya hoo", None),
+    ("nokta", None), ("titik", None), ("piste ", None), ("punct ", None), ("kropla", None),
+    ("d.o.t", None), ("d_o_t", None), ("d-o-t", None), ("d/o/t", None), ("gro.", None),
+    ("ten.", re.compile(r"\bten\.[a-z]")), ("(ta)", None), ("[ta]", None), ("bodka", None),
+    ("tod ", re.compile(r"\b(?:moc|gro|ten|ku|ed) tod\b")), ("tocka", None), ("klammer", None),
+    ("01 0", re.compile(r"[01]{8} [01]{8}")),
+    ("commercial", None), ("gmx", None), (" aol", None), ("yandex", None), ("ya hoo", None),
 )  # fmt: skip
 _FOREIGN_HINTS = tuple("".join(map(fold_char, word)).lower() for word in OTHER_AT)
 _AT = re.compile(

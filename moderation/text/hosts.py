@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass, field
 
-from moderation.text.endings import PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS, is_ending
+from moderation.text.endings import (
+    PROVIDERS,
+    SPOKEN_PROVIDERS,
+    STRONG_ENDINGS,
+    WORD_ENDINGS,
+    is_ending,
+    provider_of,
+)
 from moderation.text.lexer import CLOSING, Tokens, bracketed
-from moderation.text.shapes import BRACKET_DOTS, DOTS, At, Shape
+from moderation.text.shapes import BRACKET_DOTS, CLOSERS, DOTS, At, Shape
 from moderation.text.words import words
 
-_JUNK_RIGHT = frozenset("\"'([{<*_~`\\|@+/,.:-=>")
-_FENCES = frozenset("-_/*=~:;,.+|'\"^#%&>")
+_JUNK_RIGHT = frozenset("\"'([{<*_~`\\|@+/,.:-=>])}#$")
+_FENCES = frozenset("-_/*=~:;,.+|'\"^#%&>$!")
 _FILLERS = words("the my then domain provider server host und dann")
+_ORDINARY_SIGNS = frozenset(".,;:!?'\"()")
 _JUNK_IN_HOST = frozenset("\\*`_\"')]}>")
 
 
@@ -51,10 +59,12 @@ def read_host(tokens: Tokens, at: At) -> Host | None:
     index = _behind_filler(tokens, index)
     host = Host(tokens.start[index], gap=blanks > 0)
     index = _read_label(tokens, index, host, Shape.NONE)
-    if at.shape is Shape.SIGN and not blanks:
+    if at.shape is Shape.SIGN:
         index = _mended_label(tokens, index, host)
     while len(host.labels) < 10:
         place, shape = read_dot(tokens, index)
+        if shape is Shape.NONE:
+            place, shape = _odd_dot(tokens, index, host)
         if shape is Shape.NONE or (shape is Shape.COMMA and Shape.COMMA in host.dots):
             break
         index = _read_label(tokens, place, host, shape)
@@ -69,6 +79,8 @@ def _behind_filler(tokens: Tokens, index: int) -> int:
         and tokens.words[index + 2]
     ):
         return index + 2
+    if tokens.low[index] in ("then", "dann") and tokens.words[index + 2]:
+        return index + 2
     place = index
     while tokens.low[place] in _FILLERS and tokens.words[place + 2] and place < index + 6:
         place += 2
@@ -77,8 +89,10 @@ def _behind_filler(tokens: Tokens, index: int) -> int:
 
 def _mended_label(tokens: Tokens, index: int, host: Host) -> int:
     """Join a first label that a blank cuts in two, as in "jane@exa mple.com"."""
-    ahead = tokens.low[index + 3 : index + 4]
-    cut = tokens.is_blank(index) and tokens.words[index + 1] and tokens.signs[index + 2] == "."
+    dot = tokens.skip_blanks(index + 2, 1, 1)
+    last = tokens.skip_blanks(dot + 1, 1, 1)
+    ahead = tokens.low[last : last + 1]
+    cut = tokens.is_blank(index) and tokens.words[index + 1] and tokens.signs[dot] == "."
     if not (cut and ahead and ahead[0] in STRONG_ENDINGS):
         return index
     end = tokens.end(index + 1)
@@ -124,7 +138,7 @@ def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
     """The dot from `index` on: where the label after it starts, and the dot's shape."""
     place = tokens.skip_blanks(index, 1, 2)
     blanks = place > index
-    fenced = _fenced_dot(tokens, place)
+    fenced = _fenced_dot(tokens, place) or _arrowed_dot(tokens, place)
     if fenced:
         return fenced, Shape.DELIMITED
     while tokens.signs[place] in _JUNK_IN_HOST:
@@ -137,9 +151,31 @@ def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
         return _bracket_dot(tokens, index, place)
     if tokens.signs[place] == ".":
         return _sign_dot(tokens, index, place, blanks)
-    if tokens.signs[place] in (",", ";", ":", "/", "-", "_", "=", "'") and tokens.words[place + 1]:
-        return place + 1, Shape.COMMA
+    if tokens.signs[place] in (",", ";", ":", "/", "-", "_", "=", "'"):
+        label = tokens.skip_blanks(place + 1, 1, 1 if tokens.signs[place] in "/-_=" else 0)
+        return (label, Shape.COMMA) if tokens.words[label] else (index, Shape.NONE)
     return index, Shape.NONE
+
+
+def _odd_dot(tokens: Tokens, index: int, host: Host) -> tuple[int, Shape]:
+    """Signs of any kind, a word for a dot among them or not, between a provider and an ending."""
+    if not provider_of(host.labels[-1]):
+        return index, Shape.NONE
+    place, shape = _past_signs(tokens, index), Shape.COMMA
+    if tokens.low[place : place + 1] and tokens.low[place] in DOTS:
+        place, shape = _past_signs(tokens, place + 1), Shape.DELIMITED
+    ends = tokens.words[place] and (tokens.low[place] in STRONG_ENDINGS)
+    if not ends or (shape is Shape.COMMA and tokens.low[place] in WORD_ENDINGS):
+        return index, Shape.NONE
+    return place, shape
+
+
+def _past_signs(tokens: Tokens, place: int) -> int:
+    """The first word within six blanks and signs from `place` on."""
+    last = place + 6
+    while place < last and (tokens.signs[place] or tokens.is_blank(place)):
+        place += 1
+    return place
 
 
 def _fenced_dot(tokens: Tokens, place: int) -> int:
@@ -148,9 +184,8 @@ def _fenced_dot(tokens: Tokens, place: int) -> int:
     while tokens.signs[last + 1] == sign and last < place + 2:  # "--dot--"
         last += 1
     inner = tokens.skip_blanks(last + 1, 1, 1)
-    if sign not in _FENCES or not tokens.words[inner]:
-        return 0
-    if tokens.low[inner] not in DOTS:
+    dot = tokens.words[inner] and tokens.low[inner] in DOTS
+    if sign not in _FENCES or not (dot or (tokens.signs[inner] == "." != sign)):
         return 0
     after = tokens.skip_blanks(inner + 1, 1, 1)
     if tokens.signs[after] in (sign, "<", "\\"):
@@ -160,14 +195,26 @@ def _fenced_dot(tokens: Tokens, place: int) -> int:
     return after if tokens.words[after] else 0
 
 
+def _arrowed_dot(tokens: Tokens, place: int) -> int:
+    """Where the label starts after "--> dot <--" or any odd signs at `place`, or 0."""
+    inner = _past_signs(tokens, place)
+    if inner == place or not tokens.words[inner] or tokens.low[inner] not in DOTS:
+        return 0
+    after = _past_signs(tokens, inner + 1)
+    left, right = set(tokens.signs[place:inner]), set(tokens.signs[inner + 1 : after])
+    odd = not (left | right) & _ORDINARY_SIGNS and left != {""} != right
+    return after if odd and tokens.words[after] else 0
+
+
 def _sign_dot(tokens: Tokens, index: int, place: int, blanks: bool) -> tuple[int, Shape]:
     after = place
     while tokens.signs[after] == "." and after < place + 3:
         after += 1
     label = tokens.skip_blanks(after, 1, 2)
     blanks = blanks or label > after
-    while tokens.signs[label] in ("*", "_", "`", "\\", '"', "(", "["):
+    while tokens.signs[label] in ("*", "_", "`", "\\", '"', "(", "[", "'"):
         label += 1
+    label = tokens.skip_blanks(label, 1, 1)
     if not tokens.words[label]:
         return index, Shape.NONE
     return label, Shape.SPACED if blanks or after > place + 1 else Shape.SIGN
@@ -178,8 +225,11 @@ def _word_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
     if tokens.low[place : place + 3 : 2] in (["full", "stop"], ["then", "dot"]):
         place += 2
     elif low not in DOTS:
+        if low == "com":  # "jane @ clinic com"
+            return place, Shape.COMMA
         return (place, Shape.BARE) if ending_in(low) else (index, Shape.NONE)
-    after = tokens.skip_blanks(place + 1, 1, 2)
+    half = tokens.signs[place + 1] in CLOSERS  # "clinic dot) org"
+    after = tokens.skip_blanks(place + 1 + half, 1, 2)
     if not tokens.words[after]:
         return index, Shape.NONE
     capitals = tokens.raw[place] == "DOT"
@@ -203,10 +253,12 @@ def _bracket_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
         inner += 2
     if inner >= len(tokens.kind) or tokens.low[inner] not in BRACKET_DOTS:
         return index, Shape.NONE
-    _, last, fence = bracketed(tokens, inner, inner)
+    outer = inner + 2 if tokens.low[inner : inner + 3 : 2] == ["full", "stop"] else inner
+    _, last, fence = bracketed(tokens, inner, outer)
     if fence != "brackets":  # "(dot com)": the bracket closes after the ending
         after = tokens.skip_blanks(inner + 1, 1, 1)
         known = tokens.words[after] and is_ending(tokens.low[after]) and inner != after
         return (after, Shape.BRACKETS) if known and tokens.words[inner] else (index, Shape.NONE)
     after = tokens.skip_blanks(last + 1, 1, 2)
+    after += tokens.signs[after] in CLOSING  # "(at)(clinic)(dot)(com)"
     return (after, Shape.BRACKETS) if tokens.words[after] else (index, Shape.NONE)

@@ -10,11 +10,10 @@ _TOKEN = re.compile(rf"[^\W_{_DENSE}]+|[{_DENSE}]+|[^\S\n]+|\n|.", re.DOTALL)
 _CAPS_INSIDE = re.compile(
     r"(?<=[a-z0-9])(?=(?:AT|DOT)[a-z0-9])|(?:(?<=[a-z0-9]AT)|(?<=[a-z0-9]DOT))(?=[a-z0-9])"
 )
-OPENING = frozenset("\"'|/\\*-=~:;.,+^#!_%&>")
+OPENING = frozenset("\"'|/\\*-=~:;.,+^#!_%&>$?!")
+_ODD_FENCE = frozenset("|/\\*-=~+^#_%&<>$")
 CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
-
-_MIRRORED = frozenset({("/", "\\"), ("\\", "/")})
 
 _PAD = 24
 """Empty entries behind the lists: a look ahead, or backwards over the start, finds nothing."""
@@ -86,6 +85,18 @@ def _split_capitals(word: str) -> list[str]:
     return _CAPS_INSIDE.split(word) if len(word) > 4 and "AT" in word else [word]
 
 
+def _may_fence(sign: str) -> bool:
+    return sign in OPENING or not sign.isascii()
+
+
+def _outer(tokens: Tokens, place: int, step: int) -> int:
+    """The outermost sign of a fence of up to three signs that starts at `place`."""
+    last = place + 2 * step
+    while place != last and tokens.signs[place + step] in _ODD_FENCE:
+        place += step
+    return place
+
+
 def bracketed(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
     """How tokens `first` to `last` are fenced: outer first, outer last, and the fence.
 
@@ -95,15 +106,15 @@ def bracketed(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
     left, right = tokens.skip_blanks(first - 1, -1, 1), tokens.skip_blanks(last + 1, 1, 1)
     opening, closing = tokens.signs[left], tokens.signs[right]
     if opening == ">" and closing == "<":
-        return left, right, "brackets"
+        return _outer(tokens, left, -1), _outer(tokens, right, 1), "brackets"
     if opening in CLOSING and closing in CLOSING.values():
         if tokens.signs[left - 1] in CLOSING and tokens.signs[right + 1] in CLOSING.values():
             return left - 1, right + 1, "brackets"
         return left, right, "brackets"
-    if (opening, closing) in _MIRRORED:
-        return left, right, "delimiters"
-    even = (opening == "," and right == last + 1) or (first - left) == (right - last)
-    if even and opening and opening == closing and opening in OPENING:
+    if opening != closing and opening in _ODD_FENCE and closing in _ODD_FENCE:
+        return _outer(tokens, left, -1), _outer(tokens, right, 1), "delimiters"  # "-> at <-"
+    even = (opening in ",;:" and right == last + 1) or (first - left) == (right - last)
+    if even and opening and opening == closing and _may_fence(opening):
         doubled = 0  # "//at//", "--at--"
         while doubled < 2 and tokens.signs[left - 1] == tokens.signs[right + 1] == opening:
             left, right, doubled = left - 1, right + 1, doubled + 1

@@ -6,6 +6,7 @@ languages say an address aloud.
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 from moderation.text.words import words
 
@@ -16,9 +17,13 @@ NAMED_AT = words(
     "arroba arrobas arobase arobas chiocciola klammeraffe affenschwanz apenstaartje apestaartje"
     " apestaart malpa zavinac kukac"
     " snabel snabela krollalfa miukumauku grisehale alfakrull ampersat arond atsign aroba"
-    " monkeytail strudel"
+    " monkeytail strudel arrova arrobe afna bildua strudl maimuta apenstaart apestart sobachka"
+    " krolla kringla miuku miuumauku atmerkki atzeichen kanelbulle"
 )
 """Names of the sign that mean little else."""
+
+FOREIGN_AT = words("chez presso bei hos bij en em na ved su w u et att et")
+"""Prepositions that stand for the sign in other languages; they need strong evidence."""
 
 NUMBER_WORDS = words("zero one two three four five six seven eight nine ten")
 
@@ -33,16 +38,17 @@ BRACKET_AT = (
 
 OTHER_AT = (
     "собака", "собачка", "эт", "艾特", "圈a", "小老鼠", "アットマーク", "アット", "골뱅이",
-    "παπάκι", "παπακι", "שטרודל",
+    "παπάκι", "παπακι", "שטרודל", "あっと", "एट", "ऐट", "ات", "آت", "кучка",
 )  # fmt: skip
 OTHER_DOT = (
     "точка", "крапка", "点", "點", "ドット", "닷", "점", "τελεία", "τελεια", "נקודה",
-    "نقطة", "نقطه",
+    "نقطة", "نقطه", "دوت", "どっと", "डॉट",
 )  # fmt: skip
 
 DOT_WORDS = words(
     "dot d0t dott punkt punto ponto point punt kropka tecka bodka pont punct nokta prik piste stip"
-    " tocka tochka period fullstop dt daht punktum pisteen"
+    " tocka tochka period fullstop dt daht punktum pisteen pika titik taskas"
+    " punkts noqta puntua kropla"
 )
 BRACKET_DOT = DOT_WORDS | words("d o dt p . , stop full")
 
@@ -50,7 +56,8 @@ SEPARATOR_WORDS = words("underscore dash hyphen minus plus unterstrich bindestri
 
 _CUE = re.compile(
     r"\be-?mail|\bmail|\bgmail|\bcontact|\breach\b|\bwrite\b|\bwriting to\b|\baddress|\bmessage me"
-    r"|\bmsg\b|\bdm\b|\bping\b|\bdrop (?:me|us|him|her|them)\b|\bsend\b|\bget in touch|\bin touch"
+    r"|\bmsg\b|\bdm\b|\bping\b|\bi'?m (?=\S+ at\b)|\bi am (?=\S+ at\b)"
+    r"|\bdrop (?:me|us|him|her|them)\b|\bsend\b|\bget in touch|\bin touch"
     r"|\bkontakt|\badresse\b|\bschreib|\berreich|\bmelde?\b|\bcorreo|\bescrib|\bcontacta"
     r"|\bdireccion"
     r"|\bcourriel|\becri[srv]|\bcontacter|\bmel\b|\bindirizzo|\bscriv|\bcontatt|\bescrev"
@@ -60,19 +67,28 @@ _CUE = re.compile(
     r"|\bthe at\b|\bfind me\b|\bin front\b|\bp[o0]czt|\bскр|\bпочт|\bпиш"
     r"|\bpочt"
 )
+_ENVELOPE = re.compile(
+    "[\u2709\U0001f4e7-\U0001f4e9\U0001f48c\U0001f4eb\U0001f4ec\U0001f4ee\U0001f582]"
+)
+"""A picture of a letter in front of an address."""
 
 _CUE_AFTER = re.compile(
-    r"\b(?:is (?:my|the|our|his|her)\b.{0,12}mail|for (?:details|more)|if you want"
-    r"|(?:e-?)?mail|write|drop me|reach me|message me)"
+    r"\b(?:is (?:my|the|our|his|her)\b.{0,12}(?:mail|address|addy)|for (?:details|more)"
+    r"|if you want|that'?s me|is mine|feel free"
+    r"|(?:e-?)?mail|write|drop me|reach me|message me|is where i read)"
 )
 
+_OWNED = re.compile(
+    r"[\s,)\]:-]{1,3}(?:is|are|was|that'?s|thats|it'?s)(?: all)? (?:(?:my|our|his|her|the)\b.{0,12}"
+    r"(?:mail|address|addy|contact)|me\b|mine\b)"
+)
 
 _AFTER = 14
 
 
 def has_cue(before: str, after: str = "") -> bool:
     """Whether the words around (folded, lower case, a line or so each) speak of writing a mail."""
-    if before.rstrip().endswith(":") or _CUE.search(before):
+    if before.rstrip().endswith(":") or _CUE.search(before) or _ENVELOPE.search(before):
         return True
     return bool(_CUE_AFTER.search(after[: _AFTER + 12]))
 
@@ -81,10 +97,19 @@ class Cues:
     """The places of all cues in one view, searched once, so that many candidates cost little."""
 
     def __init__(self, view: str) -> None:
-        low = view.lower()
-        self._before = [match.start() for match in _CUE.finditer(low)]
-        self._after = [match.start() for match in _CUE_AFTER.finditer(low)]
         self._view = view
+
+    @cached_property
+    def _before(self) -> list[int]:
+        low = self._view.lower()
+        places = [match.start() for match in _CUE.finditer(low)]
+        if not low.isascii():
+            places += [match.start() for match in _ENVELOPE.finditer(low)]
+        return sorted(places)
+
+    @cached_property
+    def _after(self) -> list[int]:
+        return [match.start() for match in _CUE_AFTER.finditer(self._view.lower())]
 
     def near(self, start: int, end: int, reach: int) -> bool:
         """Whether a cue stands up to `reach` characters before `start` or close after `end`."""
@@ -93,6 +118,10 @@ class Cues:
             or self._between(self._after, end, end + _AFTER)
             or self._view[max(0, start - 4) : start].rstrip().endswith(":")
         )
+
+    def owned(self, end: int) -> bool:
+        """Whether the words right after `end` say whose address stood there: "that's me"."""
+        return bool(_OWNED.match(self._view[end : end + 48].lower()))
 
     @staticmethod
     def _between(places: list[int], first: int, last: int) -> bool:
@@ -149,6 +178,8 @@ NOT_NAMES = words(
     sich und oder aber nicht mich dich uns nur noch auch est sont suis etait je tu il elle nous
     vous ils elles et ou mais pas avec pour dans sur soy es son esta estoy estan era yo ella
     nosotros y o pero no con para por en de sono sei siamo era io lui lei noi e ma non con per su
+    remember forget forgot forgotten recall visit open try switch move join trust avoid block blocks
+    hate love like prefer miss lost left
     di da email e-mail mail mails contact reach address write adresse kontakt inbox message http
     https www com org net webmail mailbox provider app client server
     """

@@ -13,8 +13,9 @@ from moderation.text.words import words
 HANDLE = r"(?P<handle>[^\W_][\w.+-]{1,40}[^\W_]|[^\W_]{2,3})"
 MEASURES = re.compile(
     r"\d+(?:\.\d+)?(?:mg|mcg|ug|g|kg|ml|l|iu|am|pm|st|nd|rd|th|x|h|hrs?|yo|yrs?|wks?|d|k|mm|cm|m|s|f)"
+    r"|(?:windows|win|android|iphone|ios|ipad|macos|chrome|firefox|safari|office|galaxy|pixel)\d+"
     r"|[a-z]{1,2}\d{1,3}[a-z]?|[\d.,:/-]+|v\d[\d.]*|(?:covid|omega|sars|ipv|mp|http)-?\d+"
-    r"|hba1c|cyp\w+|\d+[a-z]?-\d+[a-z]?|[a-z]\.[a-z]\.?(?:[a-z]\.?)*|[ei]\.[ge]"
+    r"|hba1c|cyp\w+|\d+[a-z]?-\d+[a-z]?|(?:[a-z]\.){1,4}[a-z]?\.?|[ei]\.[ge]"
 )
 _SPELT_OUT = re.compile(r"[^\W_]{2,20} (?:dot|underscore|dash|punkt|punto|point) " + HANDLE
                         + r" (?:on|at|with) $")  # fmt: skip

@@ -11,6 +11,7 @@ from moderation.text.lexer import CLOSING, Tokens, bracketed
 from moderation.text.lexicon import (
     AT_WORDS,
     BRACKET_AT,
+    FOREIGN_AT,
     NAMED_AT,
     NUMBER_WORDS,
     OTHER_AT,
@@ -18,15 +19,23 @@ from moderation.text.lexicon import (
     is_no_name,
 )
 from moderation.text.shapes import BRACKET_DOTS, CLOSERS, DOTS, At, Shape, folded_words
+from moderation.text.words import words
 
 _NAMED_AT = NAMED_AT | folded_words(OTHER_AT)
 _AT = AT_WORDS | _NAMED_AT
 _BRACKET_AT = BRACKET_AT | _NAMED_AT
 _TRULY_AT = _AT | {"@", "att", "aat"}
-_TRIGGERS = _AT | _BRACKET_AT | {"@"}
+_TRIGGERS = _AT | _BRACKET_AT | FOREIGN_AT | {"@"}
 
-_PAIRS = frozenset({("at", "sign"), ("at", "symbol"), ("snabel", "a"), ("a", "t"), ("ae", "t")})
+_PAIRS = frozenset(
+    {
+        ("at", "sign"), ("at", "symbol"), ("at", "zeichen"), ("at", "teken"), ("at", "merkki"),
+        ("snabel", "a"), ("a", "t"), ("ae", "t"), ("a", "commercial"), ("et", "isareti"),
+        ("a", "keong"), ("a", "bildua"), ("kuyruklu", "a"),
+    }
+)  # fmt: skip
 _NAME_SIGNS = frozenset("._-+'%#$")
+_FILLERS = words("then followed by plus and dann puis luego poi gefolgt von")
 _JUNK_LEFT = frozenset("\"')]}>*_~`\\|,;:+.(")
 
 
@@ -58,22 +67,27 @@ def _at_here(tokens: Tokens, index: int) -> At | None:
     low = tokens.low[index]
     if tokens.kind[index] == "p":
         return _sign_here(tokens, index) if low == "@" else None
-    if tokens.kind[index] != "w" or low not in _BRACKET_AT:
+    if tokens.kind[index] != "w":
         return None
     if low not in _AT and not _is_fenced(tokens, index):
+        return At(index, index, Shape.BARE, loose=True) if low in FOREIGN_AT else None
+    if low not in _BRACKET_AT:
         return None
     last = _last_of_at(tokens, index)
     named = low in _NAMED_AT or tokens.low[last] in ("sign", "symbol", "rate", "of")
     first, end, fence = bracketed(tokens, index, last)
     if fence == "brackets":
         return At(first, end, Shape.BRACKETS, loose=low not in _TRULY_AT)
+    half = not fence and low in _AT and tokens.signs[last + 1] in CLOSERS
+    if half and tokens.is_blank(index - 1):
+        return At(index, last + 1, Shape.DELIMITED)
     if low not in _AT or (not fence and last == index and tokens.signs[index + 1] == "'"):
         return None
     if named:
         return At(first, end, Shape.NAMED)
-    if fence == "delimiters":
-        return At(first, end, Shape.DELIMITED)
     capitals = tokens.raw[index] == "AT" and not _shouting(tokens, index)
+    if fence == "delimiters":
+        return At(first, end, Shape.CAPITALS if capitals else Shape.DELIMITED)
     return At(index, last, Shape.CAPITALS if capitals else Shape.BARE)
 
 
@@ -108,8 +122,11 @@ def _sign_here(tokens: Tokens, index: int) -> At:
     last = index
     while tokens.signs[last + 1] == "@":
         last += 1
-    if tokens.words[last + 1] and tokens.low[last + 1] == "t" and tokens.is_blank(last + 2):
+    if tokens.words[last + 1] and tokens.low[last + 1] == "t" and not tokens.words[last + 2]:
         last += 1
+    after = tokens.skip_blanks(last + 1, 1, 1)
+    if tokens.words[after] and tokens.low[after] in ("sign", "symbol", "zeichen"):
+        last = after
     first, end, fence = bracketed(tokens, index, last)
     return At(first, end, Shape.SIGN) if fence else At(index, last, Shape.SIGN)
 
@@ -144,7 +161,7 @@ def read_name(tokens: Tokens, at: At) -> Name | None:
         quoted = _quoted_name(tokens, at.first - 1)
         if quoted:
             return quoted
-    if tokens.signs[at.first - 1] == ")":
+    if tokens.signs[at.first - 1] in CLOSERS:
         index = _before_comment(tokens, at.first - 1, index)
     index = _before_filler(tokens, index, gap=gap)
     if index < 0 or not (tokens.words[index] or tokens.signs[index] in ("_", "-", "+", ".")):
@@ -158,10 +175,29 @@ def read_name(tokens: Tokens, at: At) -> Name | None:
     return Name(start, end, tokens.view[start:end], first, gap, broken)
 
 
+def widened(tokens: Tokens, name: Name) -> Name:
+    """A name that is a number alone with the words before it, as in "jane smith 84 at gmail"."""
+    first = name.first
+    for _ in range(2):
+        before = first - 2
+        word = before >= 0 and tokens.is_blank(first - 1) and tokens.words[before]
+        if not word or is_no_name(tokens.low[before]):
+            break
+        first = before
+    if first == name.first:
+        return name
+    start = tokens.start[first]
+    return Name(start, name.end, tokens.view[start : name.end], first, name.gap, broken=True)
+
+
 def _before_filler(tokens: Tokens, index: int, *, gap: bool) -> int:
-    """The token before "then" in "jane then at then gmail"."""
-    then = gap and index > 1 and tokens.low[index] == "then" and tokens.words[index - 2]
-    return index - 2 if then else index
+    """The token before the fillers in "jane and then at then gmail"."""
+    for _ in range(3):
+        filler = gap and index > 1 and tokens.low[index] in _FILLERS and tokens.words[index - 2]
+        if not filler:
+            break
+        index -= 2
+    return index
 
 
 def _opens_quote(tokens: Tokens, index: int) -> bool:
@@ -183,7 +219,7 @@ def _quoted_name(tokens: Tokens, closing: int) -> Name | None:
 def _before_comment(tokens: Tokens, closing: int, fallback: int) -> int:
     """The token before a comment in brackets close to the name, as in `name(comment)@host`."""
     for index in range(closing - 1, max(-1, closing - 12), -1):
-        if tokens.signs[index] == "(":
+        if tokens.signs[index] in CLOSING:
             tight = tokens.words[index - 1]
             return index - 1 if tight else fallback
     return fallback

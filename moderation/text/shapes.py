@@ -37,7 +37,8 @@ CLOSERS = frozenset(")]}>")
 class At:
     """An at sign: its tokens `first` to `last` (fences included) and its shape.
 
-    `loose` is true of a fenced "(a)" and the like, which also number a list.
+    `loose` is true of a fenced "(a)" and the like, which also number a list, and of a foreign
+    preposition.
     """
 
     first: int

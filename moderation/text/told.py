@@ -17,6 +17,7 @@ from moderation.text.phrases import (
     in_a_phrase,
     looks_like_handle,
 )
+from moderation.text.shapes import DOTS
 from moderation.text.words import words
 
 _NAMES = sorted(
@@ -29,22 +30,29 @@ _PROVIDER = re.compile(
     r"(?<![^\W_])(?:(?P<full>" + "|".join(map(re.escape, reversed(_WEAK))) + r")"
     r"|(?P<name>" + "|".join(map(re.escape, _NAMES)) + r"))(?![^\W_])"
 )
+_ANCHORS = (*_NAMES, *_WEAK)
 _ENDINGS = "com|co.? ?uk|net|org|" + "|".join(sorted(STRONG_ENDINGS - {"com", "net", "org"}))
+_DOT_WORDS = "full stop|" + "|".join(sorted(DOTS, key=len, reverse=True))
 _TAIL = re.compile(
-    r"\s?(?P<dot>[.,;:_\-]|[\[({<]\s?(?:dot|punkt|\.)\s?[\])}>]"
-    r"|\b(?:dot|d0t|punkt|punto|ponto|point|period|full stop)\b)?"
-    rf"(?(dot)\s?(?:{_ENDINGS})|\s?(?:com|net|org|co\.? ?uk))(?![^\W_])"
+    rf"(?:[^\w\n]{{0,4}}?\b(?P<word>{_DOT_WORDS})\b[^\w\n]{{0,4}}|\s?(?P<dot>[.,;:_\-])\s?"
+    r"|(?P<odd>\s?[^\w\s]{1,4}\s?|[^\w\n]{1,3}[^\W_]{1,9}[^\w\n]{1,3}(?=com))|\s?)"
+    rf"(?(word)(?:{_ENDINGS})|(?(dot)(?:{_ENDINGS})|(?:com|net|org|co\.? ?uk)))(?![^\W_])"
 )
 
 _OTHER_SIGN = re.compile(
     HANDLE + r"(?P<sign>\s?[^\w\s.,;:/()'\"?@<>\-]{1,3}\s?|\s?[\[({<]\s?[^\W_]{1,12}\s?[\])}>]\s?"
-    r"|\s(?:a|en|em|bei|chez|na|op|sul|su|w|v|u|et|@t|4t)\s)$"
+    r"|\s(?:a|en|em|bei|chez|na|op|sul|su|w|v|u|et|@t|4t|att|by|hos|presso|pri|ved|do"
+    r"|monkey'?s? tail|little (?:mouse|monkey|dog)|cinnamon (?:bun|roll)|elephant'?s? trunk|snail"
+    r"|curly a|round a|circled? a|a in (?:a|the) circle)\s)$"
 )
 _SUBDOMAIN = re.compile(
     r"(?<![\w./@-])(?!(?:www|e?mail|imap|smtp|pop|mx|accounts?|login|support|help|web|my|owa)\d?[.-])"
     + HANDLE
     + r"\.$"
 )
+_WORDS = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)")
+_FENCED_WHOLE = re.compile(r"\s?[\[({<*_'\"~|/]+[^\n]{0,36}[\])}>*_'\"~|/]+\s?")
 _MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
 _BEFORE = re.compile(HANDLE + r"\s{1,2}$")
 _ON = re.compile(HANDLE + r"\s?(?:\s(?:on|at|auf|bei|via|over at|with|from|sur|en)\s|\(|,\s|-\s)"
@@ -77,6 +85,8 @@ def find_told(view: str) -> Iterator[Told]:
     """What tells an address in a folded view; the work is bounded per mention of a provider."""
     low = view.lower()
     yield from _glued(low)
+    if not any(name in low for name in _ANCHORS):
+        return
     count = 0
     for count, hit in enumerate(_PROVIDER.finditer(low), 1):
         if count > _MOST_ANCHORS:
@@ -95,8 +105,10 @@ def _around(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told | Non
     start = hit.start()
     before, after = low[max(0, start - 80) : start], low[end : end + 70]
     if full:
-        found = _with_other_sign(before, after, start, end) or _without_sign(
-            before, after, start, end
+        found = (
+            _with_other_sign(before, after, start, end)
+            or _without_sign(before, after, start, end)
+            or _bridged(before, after, start, end)
         )
         if found:
             return found
@@ -115,7 +127,13 @@ def _around(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told | Non
         return Told(first + on.start("handle"), first + on.end("handle"), sure=True)
     noun = bool(NOUN.match(after))
     told = in_a_phrase(low, hit, end, full=full)
-    return told or _nearby(low, start, end, cue=cue or noun)
+    return told or _nearby(low, start, end, cue=cue or noun or _first_of_two(before, after))
+
+
+def _first_of_two(before: str, after: str) -> bool:
+    """Whether a line holds a provider and then one word only, as in "@gmail.com jane.doe"."""
+    line = after.split("\n", 1)[0]
+    return _alone(before, "") and len(line.split()) == 1
 
 
 def _with_other_sign(before: str, after: str, start: int, end: int) -> Told | None:
@@ -130,6 +148,26 @@ def _with_other_sign(before: str, after: str, start: int, end: int) -> Told | No
     if "." in match["handle"] and match["handle"].rsplit(".", 1)[1] in STRONG_ENDINGS:
         return None
     return Told(start - len(before) + match.start(), end, sure=True)
+
+
+def _bridged(before: str, after: str, start: int, end: int) -> Told | None:
+    """A word shaped like a mailbox and, up to three unusual words or some signs on, a provider."""
+    near = [hit for hit in _TOKEN.finditer(before) if looks_like_handle(hit["handle"])]
+    if not near:
+        return None
+    bridge = before[near[-1].end() :]
+    if "\n" in bridge or _SENTENCE_END.match(bridge) or len(bridge) > 40:
+        return None
+    between = _WORDS.findall(bridge)
+    ordinary = any(is_no_name(word) and word != "a" for word in between)
+    first, last = start - len(before) + near[-1].start(), end
+    if len(between) > 3 or (ordinary and not _FENCED_WHOLE.fullmatch(bridge)):
+        backed = has_cue(before, after) or _alone(before[: near[-1].start()], after)
+        if len(between) > 5 or not backed:
+            return None
+        if len(between) > 1:
+            last = first + len(near[-1].group())  # the sentence in between stays
+    return Told(first, last, sure=True)
 
 
 def _without_sign(before: str, after: str, start: int, end: int) -> Told | None:
@@ -177,18 +215,28 @@ _GLUED = re.compile(
 )
 
 
+_GLUED_ANY = re.compile(
+    r"(?<![^\W_])[a-z][a-z0-9._-]{2,40}(?:at|arroba|klammeraffe)[a-z0-9-]{3,40}"
+    r"(?:dot|punkt|punto)(?:com|net|org|edu|couk|orguk|de|fr|es|it|nl|eu|info)(?![^\W_])"
+)
+
+
 def _glued(low: str) -> Iterator[Told]:
     """ "janeatgmaildotcom" and "janeatgmail.com"."""
+    if "dot" in low or "punkt" in low or "punto" in low:
+        for match in _GLUED_ANY.finditer(low):
+            yield Told(match.start(), match.end(), sure=True)
     for match in _GLUED.finditer(low):
         first = match.start()
         least = max(0, first - 64)
         while first > least and (low[first - 1].isalnum() or low[first - 1] in "._-"):
             first -= 1
+        if first == match.start() and low[first - 1 : first] in (" ", "\n"):
+            first -= 1  # "jane atgmaildotcom", once invisible characters are gone
+            while first > least and (low[first - 1].isalnum() or low[first - 1] in "._-"):
+                first -= 1
         if match.start() - first >= 2:
             yield Told(first, match.end(), sure=True)
-
-
-_WORDS = re.compile(r"[^\W_]+")
 
 
 def _spelt(low: str) -> Iterator[Told]:

@@ -91,16 +91,16 @@ def folded(view: View) -> View:
 
 
 _ESCAPE = re.compile(
-    r"&\#(?P<dec>[0-9]{1,7});?"
+    r"&(?P<both>at|dot)(?=&)&|&\#(?P<dec>[0-9]{1,7});?"
     r"|&\#[xX]0{0,4}(?P<hexed>40|2[eE])(?!;|[0-9a-fA-F]{1,4};)"  # "&#x40gmail", "&#x2Ecom"
     r"|&\#[xX](?P<hex>[0-9a-fA-F]{1,6});?"
     r"|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});?"
     r"|(?P<pct>%[0-7][0-9a-fA-F]|%[c-fC-F][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){1,3})"
     r"|\\u\{(?P<u1>[0-9a-fA-F]{1,6})\}|\\u(?P<u2>[0-9a-fA-F]{4})|\\U(?P<u3>[0-9a-fA-F]{8})"
     r"|\\x\{?(?P<u4>[0-9a-fA-F]{2})\}?|\b[uU]\+(?P<u5>[0-9a-fA-F]{4,6})(?![0-9a-fA-F])"
-    r"|(?:0x|=|[uU]\+00)(?P<u6>40|2[eE])|\\(?P<oct>100|056)"
+    r"|(?P<printed>(?:=[0-9a-fA-F]{2}){3,80})|(?:0x|=|[uU]\+00)(?P<u6>40|2[eE])|\\(?P<oct>100|056)"
     r"|\\N\{(?P<called>COMMERCIAL AT|FULL STOP)\}"
-    r"|\b[cC][hH][aA]?[rR]\((?P<chr>64|46)\)"
+    r"|[\[{<]\s?(?P<boxed>64|46)\s?[\]}>]|&\s?\#\s?(?P<apart>6\s?4|4\s?6)\s?;"
 )
 
 
@@ -119,11 +119,51 @@ def _decoded(match: re.Match[str]) -> str:
         return told or _named(value)
     if kind == "called":
         return "@" if value[0] == "C" else "."
-    if kind == "pct":
-        return bytes.fromhex(value.replace("%", "")).decode("utf-8", errors="ignore")
-    base = 10 if kind in ("dec", "chr") else 8 if kind == "oct" else 16
-    number = int(value, base)
+    if kind == "both":
+        return "." if value == "dot" else "@"
+    if kind in ("pct", "printed"):
+        return bytes.fromhex(re.sub("[%=]", "", value)).decode("utf-8", errors="ignore")
+    base = 10 if kind in ("dec", "boxed", "apart") else 8 if kind == "oct" else 16
+    number = int(value.replace(" ", ""), base)
     return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
+
+
+_CODE = re.compile(
+    r"\b(?:cha?r|(?:string\.)?fromcharcode|ascii|alt|code|unicode|decimal)(?:[ _-]?code)?"
+    r"\s?[(+:=#-]?\s?(?P<code>64|46)\b\)?",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(
+    r"(?<=[^\W_])[ ]?[\u2709\U0001f4e7-\U0001f4e9\U0001f4eb-\U0001f4ee][ ]?"
+    r"(?=[\w-]{1,40}\.[a-zA-Z]{2})"
+)
+_IN_BRACKETS = re.compile(
+    r"[\[({<](?=[^\[\](){}<>\n]{0,20}(?:\bat\b|@|\bdot\b))[^\[\](){}<>\n]{6,40}[\])}>]",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\b(?:sign|symbol|replace|insert|here|put|swap|usual|character|add|goes)\b")
+
+
+def _asked_for(words: str) -> str:
+    """The sign that a bracket asks the reader for, "(put the at sign here)", or nothing."""
+    if not _ASKED.search(words):
+        return ""
+    return "." if re.search(r"\bdot\b", words) else "@"
+
+
+def spoken(view: View) -> View:
+    """Signs that the writer describes: "ascii 64", "(put the at sign here)", a drawn letter."""
+    text, edits = view.text, []
+    if "64" in text or "46" in text:
+        edits += [(*match.span(), chr(int(match["code"]))) for match in _CODE.finditer(text)]
+    if not text.isascii():
+        edits += [(*match.span(), "@") for match in _LETTER.finditer(text)]
+    for match in _IN_BRACKETS.finditer(text):
+        sign = _asked_for(match.group().lower())
+        if sign:
+            edits.append((*match.span(), sign))
+    edits.sort()
+    return edited(view, edits)
 
 
 def decoded(view: View) -> View:
@@ -160,13 +200,16 @@ def read_plainly(text: str) -> View:
         view = decoded(folded(view))
         if view is before:
             break
-    return folded(view)
+    return spoken(folded(view))
 
 
 _MARKS = re.compile(
     r"<(?!\s?/?\s?(?:a|at|dot|punkt|punto)\s?/?>)[a-zA-Z/!?][^<>]{0,300}>"
+    r"|[\[({<]\s?(?i:no[ _-]?spam|(?:please )?(?:remove|delete|drop)(?:[ _-]?(?:this|me|it))?"
+    r"|anti[ _-]?spam|spam[ _-]?free)\s?[\])}>]"
     r"|\]\([^()\s]{0,300}(?:\s\"[^\"\n]{0,100}\")?\)|\]\[[^\[\]\n]{0,100}\]"
-    r"|\n[ \t]{0,3}(?:>[ \t]?)+|!(?=\[)|\[(?!\s?(?:a|dot|\.)\s?\]|\s?(?:at|@)\s?\](?!\())"
+    r"|(?<=[^\W_])-\n(?=[^\W_])|\n[ \t]{0,3}(?:>[ \t]?)+"
+    r"|\n[ \t]{0,3}[0-9]{1,2}[.)][ \t]+|!(?=\[)|\[(?!\s?(?:a|dot|\.)\s?\]|\s?(?:at|@)\s?\](?!\())"
     r"|[*`\\~|]+|(?<![^\W_])_+|_+(?![^\W_])"
 )
 
@@ -193,14 +236,17 @@ def without_marks(view: View) -> View:
     return edited(view, edits)
 
 
-_SINGLES = re.compile(r"(\S)([ \t]{1,3}|[\n\-_.,*/|+:;~])(?:\S\2){2,}\S")
+_SINGLES = re.compile(
+    r"(?<!\S)([^\W_])([ \t]{1,3})(?:[^\W_]\2)+[^\W_](?!\S)"
+    r"|(\S)([ \t]{1,3}|[\n\-_.,*/|+:;~])(?:\S\4){2,}\S"
+)
 
 
 def joined(view: View) -> View:
     """Letters written one by one ("j o h n", "j-o-h-n") as words."""
     text, edits = view.text, []
     for match in _SINGLES.finditer(text):
-        gap = len(match[2])
+        gap = len(match[2] or match[4])
         first, last = match.start(), match.end() - 1
         if text[first - 1 : first].isalnum() and text[first].isalnum():
             first += 1 + gap
@@ -213,7 +259,9 @@ def joined(view: View) -> View:
     return edited(view, edits)
 
 
-_SPELT_SIGN = re.compile(r"(?<=\s)(?:[aA][.\-_/][tT]|[dD]([.\-_/])[oO]\1[tT])(?=\s)")
+_SPELT_SIGN = re.compile(
+    r"(?<=[\s(\[{<])(?:[aA][.\-_/][tT]|[dD]([.\-_/])[oO]\1[tT])\.?(?=[\s)\]}>])"
+)
 _DRAWN_I = re.compile(r"(?<=[mM][aA])[!\xa1](?=[lL])")
 
 
@@ -223,6 +271,9 @@ def _spelt_signs(text: str) -> Iterator[int]:
         yield from range(match.start() + 1, match.end(), 2)
 
 
+_MIRROR = str.maketrans("()[]{}<>", ")(][}{><")
+
+
 def backwards(view: View) -> View:
-    """The view read from its end."""
-    return View(view.text[::-1], view.starts[::-1], view.ends[::-1])
+    """The view read from its end, its brackets turned round."""
+    return View(view.text[::-1].translate(_MIRROR), view.starts[::-1], view.ends[::-1])
