@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from django.db import transaction
+
+from accounts.models import User
 from moderation.models import TriageSettings, WeightsVersion
 from moderation.models.triage import SAMPLE_SHARE
 from moderation.triage.feedback import with_delta
@@ -51,6 +54,51 @@ def current() -> Rules:
         learned = _learned(chosen.weights.pk, chosen.weights.digest, weights.version)
         weights, trouble = learned.weights, learned.trouble
     return Rules(_limited(weights, chosen), chosen.sample_share, trouble)
+
+
+@transaction.atomic
+def change_settings(
+    *, because: TriageSettings.Because, by: User | None, **changes: Any
+) -> TriageSettings:
+    """Write settings that count from now on, and return them: the ones before, with `changes`.
+
+    Without `by` the site itself acted. Two people who change something at once both get their way:
+    the oldest row is the lock that they wait for.
+    """
+    TriageSettings.objects.select_for_update().order_by("pk").first()
+    before = newest_settings()
+    kept = {
+        "advice_limit": before.advice_limit,
+        "hold_limit": before.hold_limit,
+        "sample_share": before.sample_share,
+        "weights": before.weights,
+        "pinned": before.pinned,
+    }
+    return TriageSettings.objects.create(because=because, by=by, **(kept | changes))
+
+
+def choose_weights(version: WeightsVersion | None, *, by: User) -> TriageSettings:
+    """Let a version decide, or the shipped weights (None), until somebody unpins it.
+
+    Raises ValueError for a version that can't decide: see `weights_of`.
+    """
+    if version is not None:
+        weights_of(version)
+    because = TriageSettings.Because.CHOSEN
+    return change_settings(because=because, by=by, weights=version, pinned=True)
+
+
+def unpin_weights(*, by: User) -> TriageSettings:
+    """Let the newest accepted version decide, and those that are learned later."""
+    newest = newest_accepted()
+    because = TriageSettings.Because.UNPINNED
+    return change_settings(because=because, by=by, weights=newest, pinned=False)
+
+
+def newest_accepted() -> WeightsVersion | None:
+    """Return the newest version for the shipped weights that passed the guard; its delta unread."""
+    rows = WeightsVersion.objects.filter(base=load().version, accepted=True)
+    return rows.defer("delta").order_by("-pk").first()
 
 
 def weights_of(version: WeightsVersion) -> Weights:

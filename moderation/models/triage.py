@@ -23,6 +23,7 @@ class WeightsVersion(models.Model):
     delta = models.JSONField()  # {head: {feature: difference}}
     digest = models.CharField("digest of the difference", max_length=12)
     decisions = models.PositiveIntegerField("verdicts learned from")
+    learned_from = models.CharField("digest of those verdicts", max_length=64, default="")
     marks = models.PositiveIntegerField("wrong flags learned from", default=0)
     guard_before = models.FloatField("average precision on the guard replies, shipped weights")
     guard_after = models.FloatField("average precision on the guard replies, this version")

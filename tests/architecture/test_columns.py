@@ -60,6 +60,7 @@ NOT_WRITTEN_BY_READERS = {
     "moderation.Review.rules": "a version of the weights",
     "moderation.WeightsVersion.base": "a version of the weights",
     "moderation.WeightsVersion.digest": "a digest",
+    "moderation.WeightsVersion.learned_from": "a digest",
     "moderation.FlagMark.rule": "the name of a rule",
     "moderation.Review.country": "two letters, copied from Credential.country",
     "moderation.Review.first_country": "two letters, copied from Credential.country",

@@ -1,4 +1,4 @@
-"""manage.py work: the worker, which sends the e-mails that are due."""
+"""manage.py work: the worker, which sends e-mails that are due and lets triage learn."""
 
 import logging
 import signal
@@ -12,10 +12,12 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from forum.notices import send_due
+from moderation import learning
 
 logger = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds between two looks; also the longest that stopping takes when idle
+MINUTE = 60.0  # seconds
 DAY = 24 * 60 * 60.0  # seconds
 LONGEST_PAUSE = 60.0  # seconds, while the database doesn't answer
 
@@ -23,12 +25,13 @@ LONGEST_PAUSE = 60.0  # seconds, while the database doesn't answer
 class Command(BaseCommand):
     """Sends due e-mails until it is told to stop; any number of workers may run side by side."""
 
-    help = "Send the e-mails that are due, again and again, until stopped (--once: one time)."
+    help = "Send due e-mails and learn from verdicts, again and again (--once: one time)."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stopping = False
         self.tidy_at = 0.0
+        self.learn_at = 0.0
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take --once."""
@@ -40,6 +43,7 @@ class Command(BaseCommand):
         """Send what is due: once, or until SIGTERM or Ctrl-C, which let the round under way end."""
         if once:
             self.send_round()
+            self.learn()
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
@@ -50,6 +54,7 @@ class Command(BaseCommand):
             try:
                 self.send_round()
                 self.tidy_daily()
+                self.learn_each_minute()
                 pause = PAUSE
             except (OperationalError, InterfaceError) as error:
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -73,6 +78,24 @@ class Command(BaseCommand):
         if time.monotonic() >= self.tidy_at:
             call_command("clearsessions")
             self.tidy_at = time.monotonic() + DAY
+
+    def learn_each_minute(self) -> None:
+        """Let triage learn once a minute, if there are new verdicts."""
+        if time.monotonic() >= self.learn_at:
+            self.learn()
+            self.learn_at = time.monotonic() + MINUTE
+
+    def learn(self) -> None:
+        """Let triage learn what reviewers decided; no failure there keeps e-mails from going."""
+        try:
+            version = learning.learn_if_due()
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            logger.error("Triage could not learn (%s).", type(error).__name__, exc_info=error)
+            return
+        if version is not None:
+            self.stdout.write(f"Triage learned from {version.decisions} verdicts: {version}.")
 
     def wait(self, seconds: float) -> None:
         """Sleep, but no longer than PAUSE once stopping was asked for."""
