@@ -10,5 +10,5 @@ class ForumConfig(AppConfig):
     name = "forum"
 
     def ready(self) -> None:
-        """Load forum.notices, whose receiver hears the project's one signal."""
-        autodiscover_modules("notices")
+        """Load forum.notices, which hears the project's one signal, and forum.volume."""
+        autodiscover_modules("notices", "volume")

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.module_loading import autodiscover_modules
 
 from moderation.text.policy import Policy, configure
 
@@ -12,7 +13,8 @@ class ModerationConfig(AppConfig):
     name = "moderation"
 
     def ready(self) -> None:
-        """Set the process's redaction policy from the settings."""
+        """Set the process's redaction policy from the settings; load the admin of triage."""
+        autodiscover_modules("triage_admin")
         configure(
             Policy(
                 phones=settings.HIDE_PHONES,

@@ -112,6 +112,14 @@ def weights_of(version: WeightsVersion) -> Weights:
     return with_delta(shipped, _checked(version.delta), version=version.name)
 
 
+def advice_changes(version: WeightsVersion | None) -> Mapping[str, float]:
+    """Return what a version changes by feature; nothing for one that can't be read, or for None."""
+    try:
+        return _checked(version.delta).get("advice", {}) if version else {}
+    except ValueError:
+        return {}
+
+
 @lru_cache(maxsize=2)
 def _learned(pk: int, digest: str, shipped: str) -> Rules:
     """Return the weights of a version, or the shipped ones with the reason why not its own."""
