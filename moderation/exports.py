@@ -18,7 +18,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = 2_000  # rows read at once
 FIGURE_HEADS = ("figure", "of", "part", "value")
 REVIEW_HEADS = (
-    *("id", "opened_at", "decided_at", "about", "field", "severity", "reasons"),
+    *("id", "opened_at", "decided_at", "about", "field", "severity", "grounds", "rules"),
     *("verdict", "profession", "country", "seconds_to_verdict"),
 )
 Row = Sequence[Any]
@@ -65,6 +65,8 @@ def figure_rows(figures: Figures) -> Iterator[Row]:
     for rule in figures.rules:
         yield "marked", "rule", rule.rule, rule.flagged
         yield "confirmed", "rule", rule.rule, rule.confirmed
+    yield "sample looked at", "sample", "", figures.sample.looked_at
+    yield "sample missed", "sample", "", figures.sample.missed
     for (first, second), count in figures.agreement.counts.items():
         yield "blind checks", first, second, count
     yield "kappa", "blind checks", "", figures.agreement.kappa
@@ -74,10 +76,12 @@ def review_rows(since: datetime) -> Iterator[Row]:
     """Yield each review that was decided since then, the newest first, a chunk at a time."""
     decided = Review.objects.filter(decided_at__gte=since).order_by("-decided_at", "-pk")
     decided = decided.defer("text", "parent_text", "note", "note_html", "topic_title")
+    decided = decided.prefetch_related("grounds")
     for review in decided.iterator(chunk_size=CHUNK):
         yield (
             *(review.pk, review.opened_at, review.decided_at, review.about, review.field),
             review.severity,
+            " ".join(ground.kind for ground in review.grounds.all()),
             " ".join(dict.fromkeys(reason["rule"] for reason in review.reasons)),
             *(review.verdict, review.profession, review.country),
             round(time_to_verdict(review).total_seconds()),

@@ -11,15 +11,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Case, Count, IntegerField, Min, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from moderation.agreement import Agreement, agreement
-from moderation.models import BlindCheck, Review
+from moderation.grounds import Ground
+from moderation.models import BlindCheck, FlagMark, Review, ReviewGround
 from moderation.states import RULINGS, SEVERITY_WORDS, Verdict
 
 PERIODS = (7, 30, 90)  # days that a reader can choose
 MOST_ROWS = 5_000
+# The verdicts that say that a reply gives advice, whatever it is worth.
+SAYS_ADVICE = tuple(
+    verdict
+    for verdict, ruling in RULINGS.items()
+    if ruling.medical and verdict != Verdict.EXPERIENCE
+)
 DAYS_BY_DAY = 31  # a longer period is cut into weeks
 
 
@@ -79,12 +97,38 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class RuleRecord:
-    """How often experts confirmed a rule of triage: the marked words were advice."""
+    """How often a rule of triage marked words, and how often experts found that it was right."""
 
     rule: str
     why: str
     flagged: int
     confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was drawn at random and decided: `missed` of `looked_at` were advice after all."""
+
+    looked_at: int
+    missed: int
+
+    @property
+    def percent(self) -> float:
+        """How many of a hundred were missed."""
+        return 100 * self.missed / self.looked_at if self.looked_at else 0.0
+
+    @property
+    def between(self) -> tuple[float, float]:
+        """The percentages between which the true one is, 19 times of 20.
+
+        Wilson's score interval (E. B. Wilson, Probable inference, 1927), z = 1.96.
+        """
+        if not self.looked_at:
+            return 0.0, 100.0
+        n, p, square = self.looked_at, self.missed / self.looked_at, 1.96**2
+        middle = (p + square / (2 * n)) / (1 + square / n)
+        half = 1.96 * math.sqrt(p * (1 - p) / n + square / (4 * n * n)) / (1 + square / n)
+        return max(0.0, 100 * (middle - half)), min(100.0, 100 * (middle + half))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +140,7 @@ class Figures:
     waits: list[Wait]
     tallies: list[Tally]
     rules: list[RuleRecord]
+    sample: Sample
     agreement: Agreement
     newest: int  # how many verdicts the waits and the rules were reckoned from
 
@@ -125,7 +170,8 @@ def figures(days: int) -> Figures:
         waiting=waiting(),
         waits=waits((_field_of(review), time_to_verdict(review)) for review in rows),
         tallies=_tallies(chosen),
-        rules=_rules(rows),
+        rules=_rules(rows, chosen.since),
+        sample=_sample(chosen.since),
         agreement=_agreement(chosen.since),
         newest=len(rows),
     )
@@ -196,22 +242,37 @@ def _tallies(chosen: Period) -> list[Tally]:
     return [tally for tally in tallies if tally.total]
 
 
-def _rules(rows: Iterable[Review]) -> list[RuleRecord]:
+def _rules(rows: Iterable[Review], since: datetime) -> list[RuleRecord]:
     """Return the record of each rule that experts had before them, the most frequent first.
 
-    Only medical verdicts count: each says that the words were advice, but for "own experience",
-    which says that they were not.
+    Only medical verdicts count. Each says that the words were advice, and so that the rule was
+    right, unless a reviewer marked this flag as wrong.
     """
+    marks = FlagMark.objects.filter(review__decided_at__gte=since).order_by("-pk")
+    wrong = set(marks.values_list("review_id", "rule", "start", "end")[:MOST_ROWS])
     flagged, confirmed, whys = Counter[str](), Counter[str](), dict[str, str]()
     for review in rows:
         if review.ruling is None or not review.ruling.medical:
             continue
-        found = {reason["rule"]: reason["why"] for reason in review.reasons}
-        whys |= found
-        flagged.update(found.keys())
-        if review.verdict != Verdict.EXPERIENCE:
-            confirmed.update(found.keys())
+        for reason in review.reasons:
+            rule = reason["rule"]
+            if rule in Ground.values:  # a link, a watch word: no doubt about medicine
+                continue
+            whys[rule] = reason["why"]
+            flagged[rule] += 1
+            is_wrong = (review.pk, rule, reason["start"], reason["end"]) in wrong
+            confirmed[rule] += review.verdict in SAYS_ADVICE and not is_wrong
     return [RuleRecord(rule, whys[rule], n, confirmed[rule]) for rule, n in flagged.most_common()]
+
+
+def _sample(since: datetime) -> Sample:
+    """Return what the random sample found among replies that no rule had marked."""
+    grounds = ReviewGround.objects.filter(review=OuterRef("review"), kind=Ground.ADVICE)
+    drawn = ReviewGround.objects.filter(kind=Ground.SAMPLE, review__decided_at__gte=since)
+    found = drawn.filter(~Exists(grounds)).aggregate(
+        looked_at=Count("pk"), missed=Count("pk", filter=Q(review__verdict__in=SAYS_ADVICE))
+    )
+    return Sample(**found)
 
 
 def _agreement(since: datetime) -> Agreement:

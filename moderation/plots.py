@@ -122,7 +122,7 @@ def _rules(figures: Figures) -> Plot:
     return Plot(
         "rules",
         "How often each rule was right",
-        "A rule was right when an expert judged the reply as advice.",
+        "Right: an expert judged the reply as advice, and nobody marked the flag as wrong.",
         ("Rule", "Why it marks words", "Marked", "Confirmed"),
         [
             (rule.rule, rule.why, f"{rule.flagged:,}", f"{rule.confirmed:,}")

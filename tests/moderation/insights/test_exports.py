@@ -59,6 +59,7 @@ def test_decided_reviews_are_told_without_a_word_of_anybody(
     assert (row["id"], row["verdict"], row["profession"]) == (
         *(str(review.pk), "misleading", "pharmacist"),
     )
+    assert (row["grounds"], row["rules"]) == ("advice", "by-hand")
     assert (row["severity"], row["field"], row["seconds_to_verdict"]) == ("3", "medicines", "2400")
     assert len(table(desk, "reviews", days=90)) == 2
     for form in ("csv", "json"):
@@ -129,5 +130,5 @@ def test_a_long_file_is_read_in_few_queries(
         decided(question, answerer, pharmacist)
     with CaptureQueriesContext(connection) as queries:
         assert len(table(desk, "reviews")) == size
-    assert len(queries) == 3
+    assert len(queries) == 4  # the session, the person, the reviews, their grounds
     assert size < exports.CHUNK

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from forum.models import Post
-from moderation import insights
-from moderation.insights import Figures
-from moderation.models import Review
+from moderation import flags, insights
+from moderation.grounds import Ground
+from moderation.insights import Figures, Sample
+from moderation.models import Review, ReviewGround
 from moderation.states import Verdict
 from tests.moderation.insights.decided import decided
 from tests.people import answer, ask, doubt_about
@@ -113,6 +114,38 @@ def test_a_rule_is_right_when_an_expert_judged_advice(
     assert "It tells somebody what to do (by-hand)</span> <strong>2 of 3 confirmed" in text
 
 
+def test_a_flag_that_was_marked_as_wrong_is_not_confirmed(
+    question: Post, answerer: User, pharmacist: User, desk: Client
+) -> None:
+    flags.mark_flag(decided(question, answerer, pharmacist), number=1, by=pharmacist)
+    decided(question, answerer, pharmacist)
+    (rule,) = figures(desk)[0].rules
+    assert (rule.flagged, rule.confirmed) == (2, 1)
+
+
+def test_misses_are_the_advice_that_only_the_random_sample_found(
+    question: Post, answerer: User, pharmacist: User, desk: Client
+) -> None:
+    missed, fine, marked = (
+        decided(question, answerer, pharmacist, verdict)
+        for verdict in (Verdict.MISLEADING, Verdict.EXPERIENCE, Verdict.SOUND)
+    )
+    ReviewGround.objects.all().delete()
+    for review in (missed, fine, marked):
+        ReviewGround.objects.create(review=review, kind=Ground.SAMPLE)
+    ReviewGround.objects.create(review=marked, kind=Ground.ADVICE)
+    found, text = figures(desk)
+    assert (found.sample.looked_at, found.sample.missed) == (2, 1)
+    assert "<strong>1 of 2</strong> replies that were drawn at random" in text
+
+
+def test_the_range_around_a_share_is_wilsons() -> None:
+    # By hand for 10 of 100: 5.5 to 17.4 percent.
+    low, high = Sample(100, 10).between
+    assert (round(low, 1), round(high, 1)) == (5.5, 17.4)
+    assert Sample(0, 0).between == (0.0, 100.0)
+
+
 def test_figures_of_a_desk_without_work_say_so(desk: Client) -> None:
     found, text = figures(desk)
     assert (found.waits, found.tallies, found.rules) == ([], [], [])
@@ -158,5 +191,5 @@ def test_the_page_takes_the_same_queries_whatever_it_counts(
     with CaptureQueriesContext(connection) as queries:
         figures(desk)
     # The session, the reader, their credential; then what waits, the newest verdicts, the counts,
-    # the blind checks that were answered and those that wait.
-    assert len(queries) == 8
+    # wrong flags, the sample, the blind checks that were answered and those that wait.
+    assert len(queries) == 10
