@@ -4,7 +4,7 @@ Every page takes a constant number of queries, whatever the size of the thread.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import (
     Case,
@@ -21,6 +21,7 @@ from django.db.models.functions import RowNumber
 
 from accounts.roles import Visitor, is_member
 from forum import access
+from forum.explaining import Explanation, explain
 from forum.hiding import HiddenLine, hidden_from_json, hidden_lines, hidden_sentence
 from forum.labels import Label, label_of
 from forum.models import SHOWN, Helpful, Post, Tag, Topic
@@ -66,6 +67,7 @@ class PostView:
     hidden_sentence: str  # the same in one sentence, for everybody else who may see the words
     replies: list["PostView"] = field(default_factory=list)
     more: int = 0  # replies of this branch that are not on this page
+    explanation: Explanation | None = None  # of its review, where its author looks at this one post
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def thread_page(
     branches = sorted(_trees(views, posts), key=lambda view: place[view.post.pk])
     return ThreadPage(
         topic=topic,
-        first=_views(visitor, topic, first, [first])[first.pk],
+        first=_explained(_views(visitor, topic, first, [first])[first.pk]),
         branches=branches,
         order=order,
         after=ids[-1] if more else None,
@@ -165,6 +167,7 @@ def context_page(
     replies = replies[:POSTS_A_BRANCH]
     everything = [first, *ancestors, post, *replies]
     views = _views(visitor, topic, first, everything)
+    views[post.pk] = _explained(views[post.pk])
     _trees(views, [post, *replies])
     return ContextPage(
         topic=topic,
@@ -265,6 +268,11 @@ def _view(visitor: Visitor, post: Post, first: Post, found_helpful: bool) -> Pos
         hidden_sentence=hidden_sentence(post) if readable and not own else "",
         more=max(0, getattr(post, "size", 0) - POSTS_A_BRANCH) if post.depth == 1 else 0,
     )
+
+
+def _explained(view: PostView) -> PostView:
+    """Return the view with what its author is told of its review; for others as it is."""
+    return replace(view, explanation=explain(view.post)) if view.is_own else view
 
 
 def _state(post: Post) -> str:

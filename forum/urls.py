@@ -22,5 +22,7 @@ urlpatterns = [
     path("posts/<int:pk>/helpful/", posts.post_helpful, name="post-helpful"),
     path("posts/<int:pk>/accept/", posts.post_accept, name="post-accept"),
     path("help/", site.help_page, name="help"),
+    path("how-review-works/", site.how_review_works, name="how-review-works"),
+    path("moderation-log/", site.moderation_log, name="moderation-log"),
     path("text-size/", site.text_size, name="text-size"),
 ]

@@ -10,8 +10,9 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from moderation.insights import Figures, time_to_verdict
+from moderation.insights import Figures
 from moderation.models import Review
+from moderation.waits import time_to_verdict
 
 # A cell that begins with one of these is a formula to some spreadsheet.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")

@@ -6,8 +6,8 @@ figures say how many those were.
 """
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -19,7 +19,6 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
-    QuerySet,
     Value,
     When,
 )
@@ -29,6 +28,7 @@ from moderation.agreement import Agreement, agreement
 from moderation.grounds import Ground
 from moderation.models import BlindCheck, FlagMark, Review, ReviewGround
 from moderation.states import RULINGS, SEVERITY_WORDS, Verdict
+from moderation.waits import Wait, decided_since, time_to_verdict, waits
 
 PERIODS = (7, 30, 90)  # days that a reader can choose
 MOST_ROWS = 5_000
@@ -70,16 +70,6 @@ class Waiting:
     def word(self) -> str:
         """The severity in a word."""
         return SEVERITY_WORDS[self.severity]
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """How long first verdicts took: half within `median`, nine of ten within `p90`."""
-
-    name: str
-    count: int
-    median: timedelta
-    p90: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +154,14 @@ def period(days: int) -> Period:
 def figures(days: int) -> Figures:
     """Return the figures of the last `days` days, in a constant number of queries."""
     chosen = period(days)
-    rows = list(_newest(chosen.since))
+    columns = ("about", "field", "reasons", "verdict", "opened_at", "decided_at")
+    rows = list(decided_since(chosen.since).only(*columns)[:MOST_ROWS])
     return Figures(
         period=chosen,
         waiting=waiting(),
-        waits=waits((_field_of(review), time_to_verdict(review)) for review in rows),
+        waits=waits(
+            (_field_of(review), time_to_verdict(review)) for review in rows if not review.again
+        ),
         tallies=_tallies(chosen),
         rules=_rules(rows, chosen.since),
         sample=_sample(chosen.since),
@@ -187,42 +180,9 @@ def waiting() -> list[Waiting]:
     return [counted.get(severity, Waiting(severity, 0, None)) for severity in (3, 2, 1, 0)]
 
 
-def waits(rows: Iterable[tuple[str, timedelta]]) -> list[Wait]:
-    """Return how long the verdicts of each name took, the names with the most first."""
-    taken: dict[str, list[timedelta]] = defaultdict(list)
-    for name, duration in rows:
-        taken[name].append(duration)
-    found = [
-        Wait(name, len(times), quantile(sorted(times), 0.5), quantile(sorted(times), 0.9))
-        for name, times in taken.items()
-    ]
-    return sorted(found, key=lambda wait: (-wait.count, wait.name))
-
-
-def time_to_verdict(review: Review) -> timedelta:
-    """Return the time from the first doubt to the verdict that stands; 0 where clocks disagree."""
-    assert review.decided_at is not None  # noqa: S101  (asked of decided reviews alone)
-    return max(timedelta(0), review.decided_at - review.opened_at)
-
-
-def quantile(ordered: Sequence[timedelta], share: float) -> timedelta:
-    """Return the smallest of the values that `share` of them don't exceed (the nearest rank).
-
-    `ordered` is not empty, `share` is more than 0 and at most 1.
-    """
-    return ordered[math.ceil(share * len(ordered)) - 1]
-
-
 def _field_of(review: Review) -> str:
     """Return the words for what a review is about: its field, if it has one."""
     return review.field or review.get_about_display()
-
-
-def _newest(since: datetime) -> QuerySet[Review]:
-    """Return the newest reviews that were decided since then, with what the figures need."""
-    decided = Review.objects.filter(decided_at__gte=since).order_by("-decided_at", "-pk")
-    columns = ("about", "field", "reasons", "verdict", "opened_at", "decided_at")
-    return decided.only(*columns)[:MOST_ROWS]
 
 
 def _tallies(chosen: Period) -> list[Tally]:

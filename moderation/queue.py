@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q
-from django.utils import timezone
+from django.db.models import Count, Q
 
 from accounts.models import User
 from accounts.roles import is_expert, is_moderator
@@ -204,21 +202,3 @@ def _older_decision(after: int) -> Q:
     if last is None or last.decided_at is None:
         return Q()
     return Q(decided_at__lt=last.decided_at) | Q(decided_at=last.decided_at, pk__lt=last.pk)
-
-
-def usual_wait(days: int = 7) -> str:
-    """Return in words how long first verdicts took, at the median of the last `days`; "" for none.
-
-    The median of at most the newest 200 verdicts: enough for a promise in words.
-    """
-    since = timezone.now() - timedelta(days=days)
-    decided = Review.objects.filter(decided_at__gte=since).order_by("-decided_at")
-    waiting = ExpressionWrapper(F("decided_at") - F("opened_at"), output_field=DurationField())
-    waits = sorted(decided.annotate(wait=waiting).values_list("wait", flat=True)[:200])
-    if not waits:
-        return ""
-    minutes = max(1, round(waits[len(waits) // 2].total_seconds() / 60))
-    if minutes < 90:
-        return f"about {minutes} minutes" if minutes > 1 else "about a minute"
-    hours = round(minutes / 60)
-    return f"about {hours} hours" if hours < 36 else f"about {round(hours / 24)} days"

@@ -16,7 +16,7 @@ from forum.views import drafts
 from forum.views.compose import asks_for_preview, form_context, not_yet
 from forum.views.way_back import place_before
 from moderation.access import Conflict
-from moderation.queue import usual_wait
+from moderation.waits import usual_wait
 
 
 @require_safe
@@ -166,7 +166,7 @@ def _say_what_happens_next(request: HttpRequest, written: Post) -> None:
     if not review.is_open:
         messages.info(request, "Your words are as they were, and still off the page.")
         return
-    wait = usual_wait()
+    wait = usual_wait(review.severity)
     usually = f" A check usually takes {wait}." if wait else ""
     if review.withholds:
         text = "Your reply is kept. A health professional reads it before others see it."

@@ -61,6 +61,8 @@ ROUTES = {
     "forum:post-helpful": member_page("post", {"helpful": "1"}),
     "forum:post-accept": Row(SIGN_IN, 403, 403, of="post", post={"accepted": "1"}),
     "forum:help": Row(200, 200, 200),
+    "forum:how-review-works": Row(200, 200, 200),
+    "forum:moderation-log": Row(200, 200, 200),
     "forum:text-size": Row(302, 302, 302, post={"size": "24"}),
     "account_login": Row(200, 302, 302),
     "account_request_login_code": Row(200, 302, 302),

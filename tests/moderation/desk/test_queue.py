@@ -10,7 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from forum.models import Post
-from moderation import queue
 from moderation.models import Review
 from moderation.states import ReportReason, Verdict
 from tests.moderation.desk.pages import address, give, open_page, press
@@ -323,43 +322,3 @@ def test_a_review_asks_the_database_as_often_beside_3_as_beside_30(
         complain(make_person(f"Reader {number}"), post)
     with django_assert_num_queries(10):
         open_page(desk, review)
-
-
-# ---- The promise of how long a check takes -------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("minutes", "words"),
-    [
-        ([0], "about a minute"),
-        ([30], "about 30 minutes"),
-        ([1, 30, 50_000], "about 30 minutes"),
-        ([89], "about 89 minutes"),
-        ([90], "about 2 hours"),
-        ([35 * 60], "about 35 hours"),
-        ([36 * 60], "about 2 days"),
-        ([6 * 24 * 60], "about 6 days"),
-    ],
-)
-def test_the_usual_wait_is_the_median_in_words(
-    minutes: list[int], words: str, question: Post, answerer: User, desk: Client
-) -> None:
-    for wait in minutes:
-        review = waits(question, answerer)
-        give(desk, review, Verdict.SOUND)
-        review.refresh_from_db()
-        assert review.decided_at is not None
-        Review.objects.filter(pk=review.pk).update(
-            opened_at=review.decided_at - timedelta(minutes=wait)
-        )
-    assert queue.usual_wait() == words
-
-
-def test_nothing_is_promised_without_a_verdict_this_week(
-    question: Post, answerer: User, desk: Client
-) -> None:
-    review = waits(question, answerer)
-    assert queue.usual_wait() == ""
-    give(desk, review, Verdict.SOUND)
-    Review.objects.update(decided_at=timezone.now() - timedelta(days=8))
-    assert queue.usual_wait() == ""
