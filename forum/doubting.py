@@ -16,6 +16,7 @@ from moderation.models import Review
 from moderation.states import ReportReason
 from moderation.text.clean import CleanText
 from moderation.triage.assess import Assessment, Reason, assess
+from moderation.triage.model import Weights
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def review_version(post: Post, text: CleanText) -> None:
     answered = subject.topic_title if post.depth else None
     fresh = open_if_doubted(subject, doubt(_assess(subject, answered), finding), after=post.review)
     if fresh is not None:
-        _link(post, fresh)
+        link_review(post, fresh)
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def report(post: Post, *, by: User, reason: ReportReason, text: CleanText) -> No
     review = file_report(
         subject_of(post), review=post.review, reporter=by, reason=reason, text=text
     )
-    _link(post, review)
+    link_review(post, review)
 
 
 def erase_copies(post: Post, *, own: bool) -> None:
@@ -91,8 +92,15 @@ def subject_of(post: Post) -> Subject:
 
 
 def _assess(subject: Subject, topic: str | None) -> Assessment | None:
-    """Return what triage thinks; None if it failed, which the log tells without the text."""
-    weights = rules.current().weights
+    """Return what triage thinks by the rules that count now; None if it failed."""
+    return assess_subject(subject, topic=topic, weights=rules.current().weights)
+
+
+def assess_subject(subject: Subject, *, topic: str | None, weights: Weights) -> Assessment | None:
+    """Return what triage thinks by these weights, with the title that the text answers, if any.
+
+    None means that it failed, or that the text is too long; the log tells that without the text.
+    """
     if len(subject.text) > LONGEST_ASSESSED:
         logger.error("%s is too long for triage; it goes to the queue unscored.", subject.place)
         return None
@@ -104,7 +112,7 @@ def _assess(subject: Subject, topic: str | None) -> Assessment | None:
         return None
 
 
-def _link(post: Post, review: Review) -> None:
+def link_review(post: Post, review: Review) -> None:
     """Point the post at its newest review."""
     post.review = review
     post.save(update_fields=["review"])

@@ -116,10 +116,8 @@ class WeightsVersionAdmin(ReadOnlyAdmin):
     list_display = (
         "name",
         "created_at",
-        "decisions",
-        "marks",
-        "guard_before",
-        "guard_after",
+        "verdicts",
+        "guard",
         "accepted",
         "standing",
     )
@@ -127,6 +125,16 @@ class WeightsVersionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Leave the differences unread: a list of versions would be megabytes."""
         return super().get_queryset(request).defer("delta")
+
+    @admin.display(description="verdicts and wrong flags")
+    def verdicts(self, version: WeightsVersion) -> str:
+        """What it was learned from."""
+        return f"{version.decisions} and {version.marks}"
+
+    @admin.display(description="on the guard replies")
+    def guard(self, version: WeightsVersion) -> str:
+        """Average precision of the shipped weights and of this version."""
+        return f"{version.guard_before:.3f}, then {version.guard_after:.3f}"
 
     @admin.display(description="decides")
     def standing(self, version: WeightsVersion) -> str:
@@ -216,11 +224,18 @@ def chosen_version(which: str) -> WeightsVersion | None:
 def differences(
     now: WeightsVersion | None, then: WeightsVersion | None
 ) -> list[tuple[str, float, float]]:
-    """Return the features that two versions weigh most differently: name, weight now, then."""
+    """Return the words and cues that two versions weigh most differently: name, weight now, then.
+
+    Orders of kinds of words are left out: nobody could judge them.
+    """
     ours, theirs = (rules.advice_changes(each) for each in (now, then))
     names = sorted(
-        ours.keys() | theirs.keys(),
+        filter(_can_be_read, ours.keys() | theirs.keys()),
         key=lambda name: (-abs(theirs.get(name, 0.0) - ours.get(name, 0.0)), name),
     )
     pairs = [(name, ours.get(name, 0.0), theirs.get(name, 0.0)) for name in names]
     return [each for each in pairs if each[1] != each[2]][:_MOST_DIFFERENCES]
+
+
+def _can_be_read(feature: str) -> bool:
+    return feature.startswith("cue=") or not any(sign in feature for sign in "=/>+")
