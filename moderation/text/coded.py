@@ -9,7 +9,7 @@ from collections.abc import Iterator
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/_-]{11,400}={0,2}(?![\w+/])")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x)?[0-9a-fA-F]{2}[ :,;-]{0,2}){7,200}(?![0-9A-Za-z])")
-_DECIMAL = re.compile(r"(?<![0-9])(?:[0-9]{2,3}[ ,]{1,2}){6,100}[0-9]{2,3}(?![0-9])")
+_DECIMAL = re.compile(r"(?<![0-9])(?:[0-9]{2,3}[ ,;/.-]{1,2}){6,100}[0-9]{2,3}(?![0-9])")
 _BINARY = re.compile(r"(?<![0-9])(?:[01]{8}[ ,]{0,2}){6,200}(?![0-9])")
 _ROT13 = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,20}){0,2}\.(?:pbz|arg|bet|qr|se|pb\.hx|rqh|hx|ay|vg)\b",
@@ -75,7 +75,11 @@ def _from_hex(word: str) -> str:
 
 
 def _from_decimal(word: str) -> str:
-    return "".join(chr(int(number)) for number in re.findall(r"[0-9]+", word) if int(number) < 256)
+    """The characters with these numbers, taken as decimal and as octal ones."""
+    numbers = re.findall(r"[0-9]+", word)
+    octal = [number for number in numbers if set(number) <= set("01234567")]
+    codes = [int(number) for number in numbers] + [32] + [int(number, 8) for number in octal]
+    return "".join(chr(code) for code in codes if code < 256)
 
 
 def _from_binary(word: str) -> str:

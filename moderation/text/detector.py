@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from moderation.text.coded import find_coded
+from moderation.text.endings import STRONG_ENDINGS
 from moderation.text.evidence import (
     Action,
     Context,
@@ -22,7 +23,7 @@ from moderation.text.masks import NOTES, mask_address
 from moderation.text.scanner import Name, find_ats, read_name, widened
 from moderation.text.shapes import At, Shape
 from moderation.text.told import find_told
-from moderation.text.views import BARRIER, View, backwards, joined, without_marks
+from moderation.text.views import BARRIER, View, backwards, joined, turned, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ def find_addresses(text: str, plain: View) -> list[Finding]:
     for view in views:
         found.extend(_scan(view, seen_plainly=view is plain or view is bare))
         found.extend(_told(view))
-    if runs_backwards(plain.text):
-        mirrored = backwards(bare)
+    if "qbg" in together.text or "ng)" in together.text or "ng]" in together.text:
+        found.extend(_scan(turned(together), seen_plainly=False))
+    if runs_backwards(together.text):
+        mirrored = backwards(together)
         found.extend(_scan(mirrored, seen_plainly=False, mirrored=True))
         found.extend(_told(mirrored))
     found.extend(_coded(text))
@@ -87,7 +90,9 @@ def _coded(text: str) -> Iterator[Finding]:
         yield Finding(start, end, "email", NOTES["email"], True, REASONS[Action.MASK])
 
 
+_REVERSED_ENDINGS = "|".join(sorted(ending[::-1] for ending in STRONG_ENDINGS))
 _BACKWARDS = re.compile(
+    rf"\b(?:{_REVERSED_ENDINGS})\.[\w.-]{{2,40}}\s?@|"
     r"\b(?:moc|ten|gro|ku\.oc|ed|rf)(?:\s?\.\s?\w|\W{1,3}tod\b)|liamg|liamtoh|oohay|kooltuo"
 )
 
@@ -185,7 +190,7 @@ def _ip_literal(tokens: Tokens, view: View, at: At) -> Finding | None:
         or (name.gap and not fenced)
         or is_no_name(name.text)
         or BARRIER in match.group()
-        or (at.shape not in _SURE_SHAPES and not _is_host_of(name, match.group()))
+        or (at.shape not in _SURE_SHAPES and not _is_host_of(name, match.group()) and first != "[")
     ):
         return None
     start, end = view.original(name.start, match.end())

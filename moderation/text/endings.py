@@ -22,7 +22,9 @@ def _lines(name: str) -> list[str]:
 
 # Names that RFC 2606, RFC 6761 and RFC 7686 set aside, and those common inside hospitals: no
 # address under them works from outside, but people write real mailboxes with them.
-_RESERVED = words("example test invalid localhost local onion internal lan home corp intranet arpa")
+_RESERVED = words(
+    "example test invalid localhost local onion internal lan home corp intranet arpa localdomain"
+)
 
 ENDINGS = frozenset(_lines("endings.txt")) | _RESERVED
 

@@ -130,6 +130,7 @@ def _is_believed(host: Host, size: int, at: At) -> bool:
     if dot is Shape.SPACED:
         return before or (label in STRONG_ENDINGS and not raw[0].isupper())
     if dot is Shape.COMMA:
+        before = before or is_provider_domain(host.labels[:size])
         sure = at.shape is Shape.SIGN and not host.gap
         fenced = at.shape is Shape.BRACKETS and not at.loose and label not in WORD_ENDINGS
         return before or (label in STRONG_ENDINGS and (sure or fenced or label == "com"))

@@ -7,42 +7,47 @@ one is many times quicker than trying each place.
 
 import re
 
+from moderation.text.endings import PROVIDERS
 from moderation.text.lexicon import OTHER_AT
 from moderation.text.lookalikes import fold_char
 from moderation.text.views import folded, identity
 
 # A needle that is found quickly, and what has to be there besides it.
-_HINTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
+_HINTS = (
     ("mail", re.compile(r"[a-z][\s-]?mail(?<![^a-z]e.mail)(?<![^a-z]email)|mail\.")),
     ("dot", re.compile(r"dot\b|dot(?:com|net|org)")),
     ("google", re.compile(r"google (?:mail|thing|address|account|one)")),
     ("proton", re.compile(r"proton\W{0,2}(?:me\b|mail)|at proton")),
     ("moc", re.compile(r"\bmoc\b|\bmoc\.")),
     ("period", re.compile(r"period (?:com|net|org|co|de|fr|uk)\b")),
-    ("punkt", None), ("punt ", None), ("pont ", None), ("punto", None), ("ponto", None),
     (" point ", re.compile(r"point (?:com|net|org|co|de|fr|uk|be|ch)\b")),
-    ("krop", None), ("tecka", None), ("d0t", None), ("full stop", None), ("=40", None),
-    ("0x40", None), ("\\", None), ("yahoo", None), ("outlook", None), ("icloud", None),
-    ("staart", None), ("arroba", None), ("arobas", None), ("chiocciola", None), ("klammera", None),
-    ("malpa", None), ("zavinac", None), ("kukac", None), ("snabel", None), ("krollalfa", None),
-    ("nokta", None), ("titik", None), ("piste ", None), ("punct ", None), ("kropla", None),
-    ("d.o.t", None), ("d_o_t", None), ("d-o-t", None), ("d/o/t", None), ("gro.", None),
-    ("ten.", re.compile(r"\bten\.[a-z]")), ("(ta)", None), ("[ta]", None), ("bodka", None),
-    ("tod ", re.compile(r"\b(?:moc|gro|ten|ku|ed) tod\b")), ("tocka", None), ("klammer", None),
+    ("ten.", re.compile(r"\bten\.[a-z]")),
+    ("tod ", re.compile(r"\b(?:moc|gro|ten|ku|ed) tod\b")),
     ("01 0", re.compile(r"[01]{8} [01]{8}")),
-    ("commercial", None), ("gmx", None), (" aol", None), ("yandex", None), ("ya hoo", None),
+)
+_NEEDLES = (
+    # a dot, and the at sign, in other languages
+    "punkt", "punto", "ponto", "krop", "tecka", "nokta", "titik", "piste", "punct", "bodka",
+    "tocka", "staart", "arroba", "arobas", "chiocciola", "klammer", "malpa", "zavinac", "kukac",
+    "snabel", "krollalfa", "commercial", "kuyruklu", "punt ", "pont ",
+    # codes, and signs written in pieces or from the end
+    "d0t", "full stop", "=40", "0x40", "u+00", "\\", "d.o.t", "d_o_t", "d-o-t", "d/o/t", "d+o+t",
+    "qbg", "ng) ", "ng] ", "gro.", "(ta)", "[ta]",
+    # providers with a short name
+    " aol", "gmx", "ya hoo",
 )  # fmt: skip
+_PROVIDERS = tuple(sorted(name for name in PROVIDERS if len(name) > 4 and "mail" not in name))
 _FOREIGN_HINTS = tuple("".join(map(fold_char, word)).lower() for word in OTHER_AT)
 _AT = re.compile(
     r"at(?<![^\W_]at)\W{1,4}(?:[\w-]{1,40}\s)?[\w-]{1,40}"
     r"(?:\s?[.,]\w|[.,]\s(?:com|net|org)\b|\W{1,3}(?:dot|d0t|punkt|punto|ponto|point)\b)"
 )
 _FENCED = re.compile(r"[\[({<*_|~'\"/=:+,-]\s?(?:at|a|\W|d?ot)\s?[\])}>*_|~'\"/=:+,-]")
-_FENCED_WORD = re.compile(r"[\[({<]\s?\w{1,9}\s?[\])}>]\s?[\w-]{1,40}\s?[\[({<.]")
+_FENCED_WORD = re.compile(r"[\[({<]\s?\w{1,14}(?: a)?\s?[\])}>]\s?[\w-]{1,40}\s?[\[({<.]")
 _ENDING = re.compile(r"\.(?:com|net|org|fr|de|es|it|nl|pl|br|pt|co|ru|at|ch|be|cz)(?![a-z])")
 _SINGLES = re.compile(r"\s\S([ \-_.,*|/+:;~]{1,3})\S\1\S\1\S\1\S\1")
 _CODED = re.compile(r"%[0-9a-f]{2}|&[#a-z]")
-_CODES = re.compile(r"[0-9](?:[0-9]{1,2}[ ,]{1,2}[0-9]){6}|40 (?:[0-9a-f]{2} ){3}")
+_CODES = re.compile(r"[0-9](?:[0-9]{1,2}[ ,;/.-]{1,2}[0-9]){6}|40 (?:[0-9a-f]{2} ){3}")
 _INNER_DOT = re.compile(r"\.[a-z]{2}")
 _LONGEST_WORD = 11
 _LONG = re.compile(r"[A-Za-z0-9+/]{12,}")
@@ -63,8 +68,10 @@ def may_hold_address(text: str) -> bool:
 
 def _has_hint(low: str) -> bool:
     for needle, pattern in _HINTS:
-        if needle in low and (pattern is None or pattern.search(low)):
+        if needle in low and pattern.search(low):
             return True
+    if any(needle in low for needle in _NEEDLES) or any(name in low for name in _PROVIDERS):
+        return True
     return ("%" in low or "&" in low) and bool(_CODED.search(low))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from moderation.text.endings import (
+    PROVIDER_DOMAINS,
     PROVIDERS,
     SPOKEN_PROVIDERS,
     STRONG_ENDINGS,
@@ -159,6 +160,9 @@ def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
 
 def _odd_dot(tokens: Tokens, index: int, host: Host) -> tuple[int, Shape]:
     """Signs of any kind, a word for a dot among them or not, between a provider and an ending."""
+    follow = tokens.skip_blanks(index, 1, 1)
+    if tokens.words[follow] and f"{host.labels[-1]}.{tokens.low[follow]}" in PROVIDER_DOMAINS:
+        return follow, Shape.COMMA  # "web de"
     if not provider_of(host.labels[-1]):
         return index, Shape.NONE
     place, shape = _past_signs(tokens, index), Shape.COMMA

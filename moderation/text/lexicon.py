@@ -14,7 +14,8 @@ AT_WORDS = words("at aet 4t")
 """Bare, these are mostly an ordinary preposition."""
 
 NAMED_AT = words(
-    "arroba arrobas arobase arobas chiocciola klammeraffe affenschwanz apenstaartje apestaartje"
+    "arroba arrobas arobase arobas chiocciola chiocciolina kuyruklu klammeraffe"
+    " affenschwanz apenstaartje apestaartje"
     " apestaart malpa zavinac kukac"
     " snabel snabela krollalfa miukumauku grisehale alfakrull ampersat arond atsign aroba"
     " monkeytail strudel arrova arrobe afna bildua strudl maimuta apenstaart apestart sobachka"
@@ -37,7 +38,7 @@ BRACKET_AT = (
 """What stands for the sign when brackets are around it."""
 
 OTHER_AT = (
-    "собака", "собачка", "эт", "艾特", "圈a", "小老鼠", "アットマーク", "アット", "골뱅이",
+    "собака", "собачка", "эт", "艾特", "圈", "小老鼠", "アットマーク", "アット", "골뱅이",
     "παπάκι", "παπακι", "שטרודל", "あっと", "एट", "ऐट", "ات", "آت", "кучка",
 )  # fmt: skip
 OTHER_DOT = (
@@ -74,7 +75,7 @@ _ENVELOPE = re.compile(
 
 _CUE_AFTER = re.compile(
     r"\b(?:is (?:my|the|our|his|her)\b.{0,12}(?:mail|address|addy)|for (?:details|more)"
-    r"|if you want|that'?s me|is mine|feel free"
+    r"|if you want|that'?s me|is me\b|is mine|feel free"
     r"|(?:e-?)?mail|write|drop me|reach me|message me|is where i read)"
 )
 
@@ -178,8 +179,9 @@ NOT_NAMES = words(
     sich und oder aber nicht mich dich uns nur noch auch est sont suis etait je tu il elle nous
     vous ils elles et ou mais pas avec pour dans sur soy es son esta estoy estan era yo ella
     nosotros y o pero no con para por en de sono sei siamo era io lui lei noi e ma non con per su
-    remember forget forgot forgotten recall visit open try switch move join trust avoid block blocks
-    hate love like prefer miss lost left
+    add adds line lines note notes letter letters name names nickname bei chez presso hos bij ved
+    att remember forget forgot forgotten recall visit open try switch move join trust avoid block
+    blocks hate love like prefer miss lost left
     di da email e-mail mail mails contact reach address write adresse kontakt inbox message http
     https www com org net webmail mailbox provider app client server
     """

@@ -64,7 +64,10 @@ _ADJECTIVE = re.compile(
     r"[a-z]+(?:ed|ing|ive|ic|al|ble|ful|ous|less|ly|ent|ant|ial|ier|der|est)|ge[a-z]+t|[a-z]+(?:iert|lich|ig)"
 )
 _NO_MAILBOX = words(
-    "wrong old new private public secret blocked hacked visible known listed same different broken"
+    "favourites favorites contacts bookmarks tools drafts archive error case sensitive plein voll"
+    " vol kapot lento lenta nueva nuevo bloque bloquee koszmar cheio piena pieno catastrophe anders"
+    " misspelt confusing ancient wonderful promotions updates vertrag review recipes stress rash"
+    " wrong old new private public secret blocked hacked visible known listed same different broken"
     " invalid long short full empty gone down fine working safe secure dead deleted closed lost"
     " spam free slow fast useless required optional missing unknown needed shown hidden kaputt voll"
     " neu alt weg falsch gesperrt plein cassee interface settings filter filters app login support"
@@ -102,7 +105,7 @@ def in_a_phrase(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told |
     if spelt and (cue or full):
         return Told(start - len(before) + spelt.start(), end, sure=True)
     then = _THEN.search(before)
-    if then and (full or _ENDING_WORD.match(after)) and _is_mailbox(then["handle"]):
+    if then and (full or _ENDING_WORD.match(after)) and is_mailbox(then["handle"]):
         first = start - len(before)
         return Told(first + then.start("handle"), first + then.end("handle"), sure=True)
     found = _before_provider(before, start, cue=cue)
@@ -121,7 +124,7 @@ def in_a_phrase(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told |
     listed = _LISTED.match(after)
     if listed and looks_like_handle(listed["handle"]):
         told = listed
-    if told and _is_mailbox(told["handle"]):
+    if told and is_mailbox(told["handle"]):
         return Told(end + told.start("handle"), end + told.end("handle"), sure=True)
     return None
 
@@ -131,13 +134,14 @@ def _before_provider(before: str, start: int, *, cue: bool) -> Told | None:
     told = provided or (colon if cue else None)
     if is_one and (has_cue(before[: is_one.start()][-16:]) or looks_like_handle(is_one["handle"])):
         told = told or is_one
-    if told and _is_mailbox(told["handle"]):
+    if told and is_mailbox(told["handle"]):
         first = start - len(before)
         return Told(first + told.start("handle"), first + told.end("handle"), sure=True)
     return None
 
 
-def _is_mailbox(word: str) -> bool:
+def is_mailbox(word: str) -> bool:
+    """Whether a lower-case word may be the name of a mailbox: no ordinary word, no measure."""
     return len(word) > 3 and not (
         is_no_name(word)
         or word in _NO_MAILBOX

@@ -31,7 +31,7 @@ _PAIRS = frozenset(
     {
         ("at", "sign"), ("at", "symbol"), ("at", "zeichen"), ("at", "teken"), ("at", "merkki"),
         ("snabel", "a"), ("a", "t"), ("ae", "t"), ("a", "commercial"), ("et", "isareti"),
-        ("a", "keong"), ("a", "bildua"), ("kuyruklu", "a"),
+        ("a", "keong"), ("a", "bildua"), ("kuyruklu", "a"), ("圈", "a"),
     }
 )  # fmt: skip
 _NAME_SIGNS = frozenset("._-+'%#$")

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 
 from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
 from moderation.text.lexicon import has_cue, is_no_name
+from moderation.text.named import find_named, is_shaped
 from moderation.text.phrases import (
     HANDLE,
     MEASURES,
     NOUN,
     Told,
     in_a_phrase,
+    is_mailbox,
     looks_like_handle,
 )
 from moderation.text.shapes import DOTS
@@ -26,12 +28,23 @@ _NAMES = sorted(
     reverse=True,
 )
 _WEAK = sorted((d for d in PROVIDER_DOMAINS if d.split(".")[0] not in PROVIDERS), key=len)
+
+
+def _spoken_domain(domain: str) -> str:
+    """A pattern for a domain whose dots may be told in words."""
+    return re.escape(domain).replace(
+        r"\.", r"(?:\.|\s(?:dot|point|punto|punkt|punt|kropka|ponto)\s)"
+    )
+
+
 _PROVIDER = re.compile(
-    r"(?<![^\W_])(?:(?P<full>" + "|".join(map(re.escape, reversed(_WEAK))) + r")"
+    r"(?<![^\W_])(?:(?P<full>" + "|".join(map(_spoken_domain, reversed(_WEAK))) + r")"
     r"|(?P<name>" + "|".join(map(re.escape, _NAMES)) + r"))(?![^\W_])"
 )
-_ANCHORS = (*_NAMES, *_WEAK)
-_ENDINGS = "com|co.? ?uk|net|org|" + "|".join(sorted(STRONG_ENDINGS - {"com", "net", "org"}))
+_ANCHORS = (*_NAMES, *(domain.split(".")[0] for domain in _WEAK))
+_ENDINGS = "comm?|komm?|c0m|co.? ?uk|net|org|" + "|".join(
+    sorted(STRONG_ENDINGS - {"com", "net", "org"})
+)
 _DOT_WORDS = "full stop|" + "|".join(sorted(DOTS, key=len, reverse=True))
 _TAIL = re.compile(
     rf"(?:[^\w\n]{{0,4}}?\b(?P<word>{_DOT_WORDS})\b[^\w\n]{{0,4}}|\s?(?P<dot>[.,;:_\-])\s?"
@@ -40,7 +53,7 @@ _TAIL = re.compile(
 )
 
 _OTHER_SIGN = re.compile(
-    HANDLE + r"(?P<sign>\s?[^\w\s.,;:/()'\"?@<>\-]{1,3}\s?|\s?[\[({<]\s?[^\W_]{1,12}\s?[\])}>]\s?"
+    HANDLE + r"(?P<sign>_|\s?[^\w\s.,;:/()'\"?@<>\-]{1,3}\s?|\s?[\[({<]\s?[^\W_]{1,12}\s?[\])}>]\s?"
     r"|\s(?:a|en|em|bei|chez|na|op|sul|su|w|v|u|et|@t|4t|att|by|hos|presso|pri|ved|do"
     r"|monkey'?s? tail|little (?:mouse|monkey|dog)|cinnamon (?:bun|roll)|elephant'?s? trunk|snail"
     r"|curly a|round a|circled? a|a in (?:a|the) circle)\s)$"
@@ -53,10 +66,13 @@ _SUBDOMAIN = re.compile(
 _WORDS = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)")
 _FENCED_WHOLE = re.compile(r"\s?[\[({<*_'\"~|/]+[^\n]{0,36}[\])}>*_'\"~|/]+\s?")
+_CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)")
 _MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
 _BEFORE = re.compile(HANDLE + r"\s{1,2}$")
-_ON = re.compile(HANDLE + r"\s?(?:\s(?:on|at|auf|bei|via|over at|with|from|sur|en)\s|\(|,\s|-\s)"
-                 r"(?:the |my )?$")  # fmt: skip
+_ON = re.compile(
+    HANDLE + r"\s?(?:[+/]\s?|\s(?:on|at|auf|bei|via|over at|with|from|sur|en)\s|\(|,\s|-\s)"
+    r"(?:the |my )?$"
+)
 _LOOSELY = re.compile(HANDLE + r"\s?(?:\s(?:on|over at|with)\s|[/(,]\s?)$")
 _IS_MY = re.compile(HANDLE + r"['\"]?\s(?:is|ist|es|est|=)\s(?:my|mein|mi|mon|the|our)\s$")
 _IS = re.compile(
@@ -65,6 +81,9 @@ _IS = re.compile(
     r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + HANDLE
 )
 _TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
+_GREETED = re.compile(
+    r"\b(?:reply(?:ing)? to|thanks|thank you|hi|hello|hey|dear|user|as|cc|said|says|from)\s$"
+)
 _BEFORE_AT = re.compile(
     r"(?:before the (?:at|@)|local part|mailbox|user ?name)"
     r"\b[^.\n]{0,12}\b(?:is|says|reads|:|=)\s" + HANDLE
@@ -76,6 +95,7 @@ _NATO = words(
     " anton berta caesar dora emil friedrich gustav heinrich ida julius kaufmann ludwig martha"
     " nordpol otto paula richard samuel theodor ulrich wilhelm"
 )
+_LINKS = words("and then und dann")
 _ENVELOPES = frozenset("✉📧📨📩💌📫📬📮🐒🐵🌀")
 _MOST_ANCHORS = 120
 """No post names a provider more often; a text that does is hidden from there on."""
@@ -94,14 +114,14 @@ def find_told(view: str) -> Iterator[Told]:
             break
         tail = None if hit["full"] else _TAIL.match(low, hit.end())
         end = tail.end() if tail else hit.end()
-        found = _around(low, hit, end, full=bool(hit["full"] or tail))
+        found = _around(low, view, hit, end, full=bool(hit["full"] or tail))
         if found:
             yield found
     if count:
         yield from _spelt(low)
 
 
-def _around(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told | None:
+def _around(low: str, raw: str, hit: re.Match[str], end: int, *, full: bool) -> Told | None:
     start = hit.start()
     before, after = low[max(0, start - 80) : start], low[end : end + 70]
     if full:
@@ -117,7 +137,8 @@ def _around(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told | Non
     mailish = cue or "mail" in hit.group()
     mine = _IS_MY.search(before)
     on = mine or _ON.search(before)
-    if on and not mine and looks_like_handle(on["handle"]) and mailish:
+    listed = before.endswith(", ") and not (full or _CLAUSE_END.match(after))
+    if on and not (mine or listed) and looks_like_handle(on["handle"]) and mailish:
         return Told(start - len(before) + on.start("handle"), end, sure=True)
     named = _IS.match(after)
     if named and looks_like_handle(named["handle"]) and not google:
@@ -126,7 +147,7 @@ def _around(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told | Non
         first = start - len(before)
         return Told(first + on.start("handle"), first + on.end("handle"), sure=True)
     noun = bool(NOUN.match(after))
-    told = in_a_phrase(low, hit, end, full=full)
+    told = in_a_phrase(low, hit, end, full=full) or find_named(low, raw, start, end, full=full)
     return told or _nearby(low, start, end, cue=cue or noun or _first_of_two(before, after))
 
 
@@ -142,8 +163,8 @@ def _with_other_sign(before: str, after: str, start: int, end: int) -> Told | No
         return None
     weak = match["sign"].strip().isalpha() or " " in match["sign"]
     weak = weak and not _ENVELOPES.intersection(match["sign"])
-    backed = has_cue(before, after) or _alone(before[: match.start()], after)
-    if weak and not backed and not looks_like_handle(match["handle"]):
+    backed = has_cue(before[: match.start()], after) or _alone(before[: match.start()], after)
+    if weak and not backed and not is_shaped(match["handle"]):
         return None
     if "." in match["handle"] and match["handle"].rsplit(".", 1)[1] in STRONG_ENDINGS:
         return None
@@ -195,9 +216,11 @@ def _nearby(low: str, start: int, end: int, *, cue: bool) -> Told | None:
     first = max(0, start - 60)
     window = low[first : end + 60]
     told = _BEFORE_AT.search(window)
-    if told and not is_no_name(told["handle"]):
+    if told and is_mailbox(told["handle"]):
         return Told(first + told.start("handle"), first + told.end("handle"), sure=True)
     for match in _TOKEN.finditer(window):
+        if _GREETED.search(window[: match.start()]):
+            continue
         inside = start <= first + match.start() < end
         if not inside and looks_like_handle(match["handle"]):
             return Told(first + match.start("handle"), first + match.end("handle"), sure=cue)
@@ -245,6 +268,8 @@ def _spelt(low: str) -> Iterator[Told]:
     for match in _WORDS.finditer(low):
         if match.group() in _NATO or (match.group().isdigit() and run):
             run.append(match)
+            continue
+        if len(run) >= 3 and match.group() in _LINKS:
             continue
         if len(run) >= 3 and (match.group() in ("at", "on") or match.group() in PROVIDERS):
             hit = _PROVIDER.search(low, match.start(), match.start() + 40)

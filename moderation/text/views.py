@@ -209,9 +209,13 @@ _MARKS = re.compile(
     r"|anti[ _-]?spam|spam[ _-]?free)\s?[\])}>]"
     r"|\]\([^()\s]{0,300}(?:\s\"[^\"\n]{0,100}\")?\)|\]\[[^\[\]\n]{0,100}\]"
     r"|(?<=[^\W_])-\n(?=[^\W_])|\n[ \t]{0,3}(?:>[ \t]?)+"
-    r"|\n[ \t]{0,3}[0-9]{1,2}[.)][ \t]+|!(?=\[)|\[(?!\s?(?:a|dot|\.)\s?\]|\s?(?:at|@)\s?\](?!\())"
+    r"|\n#{1,6}(?=[ ])|\n[ \t]{0,3}[0-9]{1,2}[.)][ \t]+"
+    r"|!(?=\[)|\[(?!\s?(?:a|dot|\.)\s?\]|\s?(?:at|@)\s?\](?!\())"
     r"|[*`\\~|]+|(?<![^\W_])_+|_+(?![^\W_])"
 )
+
+
+_DRAWN_SIGN = re.compile(r"\balt\s?=\s?[\"']?\W?(@|at|\.|dot)\W", re.IGNORECASE)
 
 
 def _comments(text: str) -> list[Edit]:
@@ -232,13 +236,16 @@ def without_marks(view: View) -> View:
     edits: list[Edit] = []
     for match in _MARKS.finditer(view.text):
         replacement = {"\n": "\n", "|": " "}.get(match.group()[0], "")
+        drawn = _DRAWN_SIGN.search(match.group()) if match.group()[:2] in ("<i", "<I") else None
+        if drawn:
+            replacement = "@" if drawn[1].lower() in ("@", "at") else "."
         edits.append((match.start(), match.end(), replacement))
     return edited(view, edits)
 
 
 _SINGLES = re.compile(
     r"(?<!\S)([^\W_])([ \t]{1,3})(?:[^\W_]\2)+[^\W_](?!\S)"
-    r"|(\S)([ \t]{1,3}|[\n\-_.,*/|+:;~])(?:\S\4){2,}\S"
+    r"|(\S)([ \t]{1,3}|[ ]?[\n\-_.,*/|+:;~][ ]?)(?:\S\4){2,}\S"
 )
 
 
@@ -260,7 +267,7 @@ def joined(view: View) -> View:
 
 
 _SPELT_SIGN = re.compile(
-    r"(?<=[\s(\[{<])(?:[aA][.\-_/][tT]|[dD]([.\-_/])[oO]\1[tT])\.?(?=[\s)\]}>])"
+    r"(?<=[\s(\[{<])(?:[aA][.\-_/+][tT]|[dD]([.\-_/+])[oO]\1[tT])\.?(?=[\s)\]}>])"
 )
 _DRAWN_I = re.compile(r"(?<=[mM][aA])[!\xa1](?=[lL])")
 
@@ -272,6 +279,17 @@ def _spelt_signs(text: str) -> Iterator[int]:
 
 
 _MIRROR = str.maketrans("()[]{}<>", ")(][}{><")
+
+
+_ROT13 = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "nopqrstuvwxyzabcdefghijklmNOPQRSTUVWXYZABCDEFGHIJKLM",
+)
+
+
+def turned(view: View) -> View:
+    """The view with each letter turned by half the alphabet."""
+    return View(view.text.translate(_ROT13), view.starts, view.ends)
 
 
 def backwards(view: View) -> View:
