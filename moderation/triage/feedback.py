@@ -10,6 +10,7 @@ verdicts in one way of speaking doesn't wear the others off.
 import hashlib
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -57,6 +58,7 @@ class _Learner:
         self.limit = base.thresholds["advice"]
         self.sure = frozenset(f"cue={name}" for name in base.sure)
         self.changes: dict[str, float] = {}
+        self.heard: Counter[str] = Counter()  # in how many texts a feature was
 
     def chance(self, features: Features) -> float:
         """Return the probability of advice, as `assess` sees it with the changes so far."""
@@ -73,6 +75,7 @@ class _Learner:
     def hear(self, lesson: Lesson) -> None:
         """Take one verdict in."""
         views = look(lesson.text, context_of(lesson.parent, lesson.topic))
+        self.heard.update({feature for view in views for feature in view.features})
         wrong = [view.features for view in views if _is_marked(view, lesson.wrong)]
         free = [view.features for view in views if not _is_marked(view, lesson.wrong)]
         for features in wrong:
@@ -91,6 +94,10 @@ class _Learner:
         """Look at a reply of the corpus again."""
         if example.sentences:
             self.step(max(example.sentences, key=self.chance), advice=example.positive)
+
+    def keeps(self, feature: str) -> bool:
+        """Whether a change may be kept: words that one text alone has are that person's own."""
+        return feature in self.base.advice or self.heard[feature] != 1
 
 
 def _is_marked(view: View, spans: Iterable[tuple[int, int]]) -> bool:
@@ -111,6 +118,7 @@ def learn_delta(
 ) -> Delta:
     """Return what the verdicts change about `base`, by head and feature; {} for no verdicts.
 
+    Words that the shipped weights don't know and that stood in one text alone are left out.
     `progress` is told after each verdict how many are done.
     """
     learner, rehearsal = _Learner(base), _rehearsal()
@@ -121,7 +129,11 @@ def learn_delta(
         if progress is not None:
             progress(done)
     rounded = {feature: round(change, 4) for feature, change in sorted(learner.changes.items())}
-    kept = {feature: change for feature, change in rounded.items() if abs(change) >= _LEAST_CHANGE}
+    kept = {
+        feature: change
+        for feature, change in rounded.items()
+        if abs(change) >= _LEAST_CHANGE and learner.keeps(feature)
+    }
     return {"advice": kept} if kept else {}
 
 

@@ -48,8 +48,8 @@ def gains(known: list[Reply], later: list[Reply]) -> tuple[float, float]:
     return area_of(after, later) - area_of(before, later), home
 
 
-# Seen when the steps of learning were fixed: from .78-.87 to .99 in both styles, and on patterns
-# that no verdict was about from .85 to .92 and from .82 to .93; at home .004 to .008 lost.
+# Seen when the step was fixed, means of three draws: from .83 to 1.00 in both styles; on patterns
+# that no verdict was about from .89 to .98 and from .81 to .93; at home .004 to .007 lost.
 @pytest.mark.parametrize("style", [JARGON, SECOND_LANGUAGE], ids=lambda style: style.name)
 def test_260_decisions_teach_a_new_style_and_cost_little_at_home(style: Style) -> None:
     drawn = replies(style, DECISIONS + LATER, seed=1)
@@ -79,6 +79,14 @@ def test_the_same_verdicts_teach_the_same_numbers() -> None:
     assert first == second
     assert feedback.digest_of(first) == feedback.digest_of(second)
     assert feedback.digest_of(first) != feedback.digest_of(feedback.learn_delta(base, lessons[1:]))
+
+
+def test_words_that_one_person_alone_wrote_are_not_kept() -> None:
+    texts = [f"Bump the wobblestick by two, says {name}." for name in ("Zebedee", "Zuleika")]
+    delta = feedback.learn_delta(model.load(), [Lesson(text, None, None, True) for text in texts])
+    words = {word for feature in delta["advice"] for word in feature.split()}
+    assert "wobblestick" in words
+    assert words.isdisjoint({"zebedee", "zuleika"})
 
 
 def test_no_verdicts_change_nothing() -> None:
