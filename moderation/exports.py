@@ -64,8 +64,8 @@ def figure_rows(figures: Figures) -> Iterator[Row]:
             part = start.date().isoformat()
             yield f"verdicts a {figures.period.slice_name}", tally.verdict.value, part, count
     for rule in figures.rules:
-        yield "marked", "rule", rule.rule, rule.flagged
-        yield "confirmed", "rule", rule.rule, rule.confirmed
+        yield "marked", "rule", rule.rule, rule.right + rule.wrong
+        yield "confirmed", "rule", rule.rule, rule.right
     yield "sample looked at", "sample", "", figures.sample.looked_at
     yield "sample missed", "sample", "", figures.sample.missed
     for (first, second), count in figures.agreement.counts.items():

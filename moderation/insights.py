@@ -7,7 +7,6 @@ figures say how many those were.
 
 import math
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -26,18 +25,15 @@ from django.utils import timezone
 
 from moderation.agreement import Agreement, agreement
 from moderation.grounds import Ground
-from moderation.models import BlindCheck, FlagMark, Review, ReviewGround
+from moderation.learning import TEACHES, RulePrecision, rule_precision
+from moderation.models import BlindCheck, Review, ReviewGround
 from moderation.states import RULINGS, SEVERITY_WORDS, Verdict
 from moderation.waits import Wait, decided_since, time_to_verdict, waits
 
 PERIODS = (7, 30, 90)  # days that a reader can choose
 MOST_ROWS = 5_000
 # The verdicts that say that a reply gives advice, whatever it is worth.
-SAYS_ADVICE = tuple(
-    verdict
-    for verdict, ruling in RULINGS.items()
-    if ruling.medical and verdict != Verdict.EXPERIENCE
-)
+SAYS_ADVICE = tuple(verdict for verdict, advice in TEACHES.items() if advice)
 DAYS_BY_DAY = 31  # a longer period is cut into weeks
 
 
@@ -86,16 +82,6 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleRecord:
-    """How often a rule of triage marked words, and how often experts found that it was right."""
-
-    rule: str
-    why: str
-    flagged: int
-    confirmed: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sample:
     """What was drawn at random and decided: `missed` of `looked_at` were advice after all."""
 
@@ -129,7 +115,7 @@ class Figures:
     waiting: list[Waiting]
     waits: list[Wait]
     tallies: list[Tally]
-    rules: list[RuleRecord]
+    rules: list[RulePrecision]  # the rules that mark most first
     sample: Sample
     agreement: Agreement
     newest: int  # how many verdicts the waits and the rules were reckoned from
@@ -154,7 +140,7 @@ def period(days: int) -> Period:
 def figures(days: int) -> Figures:
     """Return the figures of the last `days` days, in a constant number of queries."""
     chosen = period(days)
-    columns = ("about", "field", "reasons", "verdict", "opened_at", "decided_at")
+    columns = ("about", "field", "opened_at", "decided_at")
     rows = list(decided_since(chosen.since).only(*columns)[:MOST_ROWS])
     return Figures(
         period=chosen,
@@ -163,7 +149,7 @@ def figures(days: int) -> Figures:
             (_field_of(review), time_to_verdict(review)) for review in rows if not review.again
         ),
         tallies=_tallies(chosen),
-        rules=_rules(rows, chosen.since),
+        rules=_rules(chosen.since),
         sample=_sample(chosen.since),
         agreement=_agreement(chosen.since),
         newest=len(rows),
@@ -202,27 +188,10 @@ def _tallies(chosen: Period) -> list[Tally]:
     return [tally for tally in tallies if tally.total]
 
 
-def _rules(rows: Iterable[Review], since: datetime) -> list[RuleRecord]:
-    """Return the record of each rule that experts had before them, the most frequent first.
-
-    Only medical verdicts count. Each says that the words were advice, and so that the rule was
-    right, unless a reviewer marked this flag as wrong.
-    """
-    marks = FlagMark.objects.filter(review__decided_at__gte=since).order_by("-pk")
-    wrong = set(marks.values_list("review_id", "rule", "start", "end")[:MOST_ROWS])
-    flagged, confirmed, whys = Counter[str](), Counter[str](), dict[str, str]()
-    for review in rows:
-        if review.ruling is None or not review.ruling.medical:
-            continue
-        for reason in review.reasons:
-            rule = reason["rule"]
-            if rule in Ground.values:  # a link, a watch word: no doubt about medicine
-                continue
-            whys[rule] = reason["why"]
-            flagged[rule] += 1
-            is_wrong = (review.pk, rule, reason["start"], reason["end"]) in wrong
-            confirmed[rule] += review.verdict in SAYS_ADVICE and not is_wrong
-    return [RuleRecord(rule, whys[rule], n, confirmed[rule]) for rule, n in flagged.most_common()]
+def _rules(since: datetime) -> list[RulePrecision]:
+    """Return how right each rule was, those that mark most first."""
+    found = rule_precision(since, most=MOST_ROWS)
+    return sorted(found, key=lambda rule: (-(rule.right + rule.wrong), rule.rule))
 
 
 def _sample(since: datetime) -> Sample:

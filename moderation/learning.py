@@ -6,7 +6,7 @@ that was undone leaves no trace, and the same decisions give the same weights.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -83,7 +83,7 @@ def teaching() -> ReviewQuerySet:
 
 def lessons() -> list[Lesson]:
     """Return what the decisions that stand teach, in their order."""
-    marks = _marks()
+    marks = _marks(FlagMark.objects.order_by("pk"))
     sampled = set(Review.objects.filter(_sampled()).values_list("pk", flat=True))
     rows = teaching().values_list("pk", "text", "parent_text", "topic_title", "verdict")
     return [
@@ -140,14 +140,18 @@ def learn(progress: Progress | None = None) -> WeightsVersion:
     return version
 
 
-def rule_precision(since: datetime) -> list[RulePrecision]:
-    """Return how right each rule's flags were in reviews decided since then, the worst first."""
-    marks = _marks()
+def rule_precision(since: datetime, *, most: int = 5_000) -> list[RulePrecision]:
+    """Return how right each rule's flags were in reviews decided since then, the worst first.
+
+    Of the reviews the newest `most` are read, so that the time it takes has an end.
+    """
+    marks = _marks(FlagMark.objects.filter(review__decided_at__gte=since).order_by("-pk")[:most])
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     whys: dict[str, str] = {}
     decided = Review.objects.filter(verdict__in=TEACHES, decided_at__gte=since)
-    for pk, verdict, reasons in decided.values_list("pk", "verdict", "reasons"):
+    newest = decided.order_by("-decided_at", "-pk")
+    for pk, verdict, reasons in newest.values_list("pk", "verdict", "reasons")[:most]:
         called_wrong = {(mark.rule, mark.start, mark.end) for mark in marks[pk]}
         for reason in reasons:
             rule = reason["rule"]
@@ -172,16 +176,16 @@ def _says(verdict: str, sampled: bool) -> bool | None:
     return TEACHES.get(Verdict(verdict))
 
 
-def _marks() -> dict[int, list[FlagMark]]:
+def _marks(marks: Iterable[FlagMark]) -> dict[int, list[FlagMark]]:
     found: dict[int, list[FlagMark]] = defaultdict(list)
-    for mark in FlagMark.objects.order_by("pk"):
+    for mark in marks:
         found[mark.review_id].append(mark)
     return found
 
 
 def _lines() -> list[str]:
     """Return one line for each decision that teaches, which changes when its lesson does."""
-    marks = _marks()
+    marks = _marks(FlagMark.objects.order_by("pk"))
     return [
         f"{pk} {verdict} {decided_at and decided_at.isoformat()} {wrong_places(marks[pk])}"
         for pk, verdict, decided_at in teaching().values_list("pk", "verdict", "decided_at")

@@ -125,15 +125,15 @@ def _rules(figures: Figures) -> Plot:
         "Right: an expert judged the reply as advice, and nobody marked the flag as wrong.",
         ("Rule", "Why it marks words", "Marked", "Confirmed"),
         [
-            (rule.rule, rule.why, f"{rule.flagged:,}", f"{rule.confirmed:,}")
+            (rule.rule, rule.why, f"{rule.right + rule.wrong:,}", f"{rule.right:,}")
             for rule in figures.rules
         ],
         bars=bars(
             [
                 (
                     f"{rule.why.rstrip('.')} ({rule.rule})",
-                    f"{rule.confirmed:,} of {rule.flagged:,} confirmed",
-                    rule.confirmed / rule.flagged,
+                    f"{rule.right:,} of {rule.right + rule.wrong:,} confirmed",
+                    rule.precision,
                 )
                 for rule in figures.rules[:MOST_BARS]
             ],

@@ -110,7 +110,7 @@ def test_a_rule_is_right_when_an_expert_judged_advice(
     decided(question, answerer, pharmacist, Verdict.REWORD)  # says nothing about the rule
     found, text = figures(desk)
     (rule,) = found.rules
-    assert (rule.rule, rule.flagged, rule.confirmed) == ("by-hand", 3, 2)
+    assert (rule.rule, rule.right, rule.wrong) == ("by-hand", 2, 1)
     assert "It tells somebody what to do (by-hand)</span> <strong>2 of 3 confirmed" in text
 
 
@@ -120,7 +120,7 @@ def test_a_flag_that_was_marked_as_wrong_is_not_confirmed(
     flags.mark_flag(decided(question, answerer, pharmacist), number=1, by=pharmacist)
     decided(question, answerer, pharmacist)
     (rule,) = figures(desk)[0].rules
-    assert (rule.flagged, rule.confirmed) == (2, 1)
+    assert (rule.right, rule.wrong) == (1, 1)
 
 
 def test_misses_are_the_advice_that_only_the_random_sample_found(
@@ -191,5 +191,6 @@ def test_the_page_takes_the_same_queries_whatever_it_counts(
     with CaptureQueriesContext(connection) as queries:
         figures(desk)
     # The session, the reader, their credential; then what waits, the newest verdicts, the counts,
-    # wrong flags, the sample, the blind checks that were answered and those that wait.
-    assert len(queries) == 10
+    # wrong flags and what was flagged, the sample, the blind checks that were answered and those
+    # that wait.
+    assert len(queries) == 11
