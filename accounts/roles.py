@@ -3,8 +3,9 @@
 from typing import TypeAlias, TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.models import Credential, User
 
 Visitor: TypeAlias = User | AnonymousUser
 
@@ -22,6 +23,12 @@ def is_moderator(visitor: Visitor) -> bool:
 def is_expert(visitor: Visitor) -> TypeGuard[User]:
     """Return whether the visitor has a valid credential today, and so may judge advice."""
     return is_member(visitor) and visitor.credential is not None
+
+
+def experts() -> QuerySet[User]:
+    """Return everybody with a valid credential today; is_expert is the same rule for one person."""
+    valid = Credential.objects.valid().values("user")
+    return User.objects.filter(is_active=True, pk__in=valid)
 
 
 def is_reviewer(visitor: Visitor) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from modelsearch import index
 
-from moderation.models import Review
+from moderation.models import Outgoing, Review
 from moderation.validators import holds_no_personal_detail
 
 PATH_STEP = 10  # digits of one id in a path
@@ -200,8 +200,8 @@ class Helpful(models.Model):
         return f"Post {self.post_id} helped user {self.reader_id}"
 
 
-class Notice(models.Model):
-    """An e-mail to be sent: a row first, so that a crash loses none and an undo leaves no trace."""
+class Notice(Outgoing):
+    """An e-mail to a member, about a post."""
 
     class Kind(models.TextChoices):
         """What the e-mail tells."""
@@ -215,10 +215,6 @@ class Notice(models.Model):
     )
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="notices")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, related_name="+")
-    written_at = models.DateTimeField(default=timezone.now)
-    not_before = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

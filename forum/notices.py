@@ -4,28 +4,20 @@ A notice waits NOTICE_DELAY_SECONDS, so that an undone verdict leaves no trace o
 text: what it says is read when it is sent, and it is dropped when nothing is left to say.
 """
 
-import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db.models import F
 from django.dispatch import receiver
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
 from forum.models import Notice, Post
 from moderation.models import Review
+from moderation.outbox import deliver, leased, send_all
 from moderation.signals import review_moved
 from moderation.states import Move, State
-
-logger = logging.getLogger(__name__)
-
-MAX_ATTEMPTS = 8
-LEASE = timedelta(minutes=5)
 
 
 @receiver(review_moved, dispatch_uid="forum-notices")
@@ -54,20 +46,9 @@ def reply_posted(post: Post) -> None:
 
 
 def due() -> Iterator[Notice]:
-    """Lease and yield the notices that should be sent now.
-
-    The lease is the due time moved on: another worker doesn't take the notice meanwhile, and one
-    whose worker died comes back by itself. Each failure doubles the wait.
-    """
-    ready = Notice.objects.filter(sent_at=None, attempts__lt=MAX_ATTEMPTS)
-    ready = ready.filter(not_before__lte=timezone.now())
-    for pk, attempts in list(ready.order_by("not_before").values_list("pk", "attempts")[:100]):
-        mine = Notice.objects.filter(pk=pk, attempts=attempts, sent_at=None)
-        until = timezone.now() + LEASE * 2**attempts
-        if mine.update(attempts=F("attempts") + 1, not_before=until):
-            leased = Notice.objects.filter(pk=pk)
-            # An undo may have dropped it in the meantime.
-            yield from leased.select_related("recipient", "post__topic", "post__review", "review")
+    """Lease and yield the notices that should be sent now."""
+    told = ("recipient", "post__topic", "post__review", "review")
+    return leased(Notice.objects.select_related(*told))
 
 
 def send(notice: Notice) -> bool:
@@ -79,29 +60,15 @@ def send(notice: Notice) -> bool:
         "notice": notice,
         "post": notice.post,
         "review": notice.review,
-        "site_name": settings.SITE_NAME,
         "post_url": settings.SITE_URL + notice.post.get_absolute_url(),
     }
-    EmailMessage(
-        subject=" ".join(render_to_string(f"mail/{notice.kind}_subject.txt", context).split()),
-        body=render_to_string(f"mail/{notice.kind}.txt", context),
-        to=[notice.recipient.email],
-    ).send()
-    # Not save(): an undo may have dropped the row while the e-mail was on its way.
-    Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
+    deliver(notice, notice.kind, to=notice.recipient, context=context)
     return True
 
 
 def send_due() -> tuple[int, int]:
     """Send all that is due; return how many e-mails went out and how many failed for now."""
-    sent = failed = 0
-    for notice in due():
-        try:
-            sent += send(notice)
-        except OSError:  # covers smtplib's errors and those of the network
-            failed += 1
-            logger.warning("Notice %s could not be sent; it will be tried again.", notice.pk)
-    return sent, failed
+    return send_all(due(), send)
 
 
 def _still_true(notice: Notice) -> bool:

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import URLValidator
 
 from moderation.keys import ACTIONS, Keys
-from moderation.models import Review
+from moderation.models import MailChoice, Review
 from moderation.states import RULINGS, VERDICTS, About, Verdict
 from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
 
@@ -116,3 +116,42 @@ class KeysForm(forms.Form):
             else:
                 taken[key] = action
         return data
+
+
+class MailForm(forms.Form):
+    """Which e-mails a reviewer wants; alerts are for those who can judge advice."""
+
+    alerts = forms.TypedChoiceField(
+        label="When advice of high risk has waited too long, send me an e-mail",
+        choices=[("1", "Yes, at most one an hour"), ("0", "No")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you want these e-mails."},
+    )
+    summary = forms.TypedChoiceField(
+        label="Send me a summary of the day",
+        choices=[("1", "Yes, once a day"), ("0", "No")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you want the summary."},
+    )
+    summary_hour = forms.TypedChoiceField(
+        label="The hour of the summary",
+        help_text="It comes at this hour or a little later.",
+        choices=[(hour, f"{hour:02}:00") for hour in range(24)],
+        coerce=int,
+        error_messages={
+            "required": "Choose an hour.",
+            "invalid_choice": "Choose one of the hours in the list.",
+        },
+    )
+
+    def __init__(self, *args: Any, choice: MailChoice, is_expert: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {
+            "alerts": "1" if choice.alerts else "0",
+            "summary": "1" if choice.summary else "0",
+            "summary_hour": choice.summary_hour,
+        }
+        if not is_expert:
+            del self.fields["alerts"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.views import blind, insights, keys, queue, reviews
+from moderation.views import blind, insights, keys, preferences, queue, reviews
 
 app_name = "moderation"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("insights/reviews/", insights.insights_reviews, name="insights-reviews"),
     path("blind-checks/", blind.blind_check, name="blind-check"),
     path("blind-checks/<int:pk>/", blind.blind_check_answer, name="blind-check-answer"),
+    path("preferences/", preferences.preferences, name="preferences"),
     path("next/", queue.review_next, name="review-next"),
     path("keys/", keys.desk_keys, name="desk-keys"),
     path("keys/switch/", keys.desk_keys_switch, name="desk-keys-switch"),

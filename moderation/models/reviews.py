@@ -125,6 +125,7 @@ class Review(models.Model):
             models.Index(
                 fields=["waits", "field", "-priority", "opened_at", "id"], name="review_queue_field"
             ),
+            models.Index(fields=["waits", "severity", "opened_at"], name="review_oldest"),
             models.Index(fields=["-decided_at", "-id"], name="review_decided"),
             models.Index(fields=["place"], name="review_place"),
         ]

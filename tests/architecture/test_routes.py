@@ -79,6 +79,7 @@ ROUTES = {
     # A moderator without a credential judges no advice, blind or not.
     "moderation:blind-check": Row(SIGN_IN, 403, 403),
     "moderation:blind-check-answer": Row(SIGN_IN, 403, 403, of="review", post={}),
+    "moderation:preferences": desk_page("", done=200),
     "moderation:review-next": desk_page("", {}),
     "moderation:desk-keys": desk_page("", done=200),
     "moderation:desk-keys-switch": desk_page("", {"on": "1"}),

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from forum.notices import send_due
-from moderation import learning
+from moderation import alerts, learning
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
         super().__init__(*args, **kwargs)
         self.stopping = False
         self.tidy_at = 0.0
+        self.write_at = 0.0
         self.learn_at = 0.0
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -42,6 +43,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         """Send what is due: once, or until SIGTERM or Ctrl-C, which let the round under way end."""
         if once:
+            alerts.write_mails()
             self.send_round()
             self.learn()
             return
@@ -52,6 +54,7 @@ class Command(BaseCommand):
         while not self.stopping:
             close_old_connections()
             try:
+                self.write_each_minute()
                 self.send_round()
                 self.tidy_daily()
                 self.learn_each_minute()
@@ -67,11 +70,17 @@ class Command(BaseCommand):
 
     def send_round(self) -> None:
         """Send what is due now and say how it went, if there was anything."""
-        sent, failed = send_due()
+        sent, failed = map(sum, zip(send_due(), alerts.send_due(), strict=True))
         if sent:
             self.stdout.write(f"E-mails sent: {sent}.")
         if failed:
             self.stdout.write(f"E-mails that could not be sent now: {failed}; tried again later.")
+
+    def write_each_minute(self) -> None:
+        """Write the alerts and summaries for the desk that have become due, once a minute."""
+        if time.monotonic() >= self.write_at:
+            alerts.write_mails()
+            self.write_at = time.monotonic() + MINUTE
 
     def tidy_daily(self) -> None:
         """Drop ended sessions once a day: they hold drafts and the addresses of sign-ups."""
