@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from moderation.flags import wrong_places
@@ -71,7 +71,7 @@ def teaching() -> ReviewQuerySet:
     nothing of advice ("removed" for its tone) teaches only what its flags called wrong do. To keep
     a text of the random sample says that it is no advice.
     """
-    marked = Exists(FlagMark.objects.filter(review=OuterRef("pk")))
+    marked = Exists(_flag_marks().filter(review=OuterRef("pk")))
     says = Q(verdict__in=TEACHES) | marked | (Q(verdict=Verdict.KEEP) & _sampled())
     return (
         Review.objects.exclude(verdict="")
@@ -83,7 +83,7 @@ def teaching() -> ReviewQuerySet:
 
 def lessons() -> list[Lesson]:
     """Return what the decisions that stand teach, in their order."""
-    marks = _marks(FlagMark.objects.order_by("pk"))
+    marks = _marks(_flag_marks().order_by("pk"))
     sampled = set(Review.objects.filter(_sampled()).values_list("pk", flat=True))
     rows = teaching().values_list("pk", "text", "parent_text", "topic_title", "verdict")
     return [
@@ -176,6 +176,11 @@ def _says(verdict: str, sampled: bool) -> bool | None:
     return TEACHES.get(Verdict(verdict))
 
 
+def _flag_marks() -> QuerySet[FlagMark]:
+    """Return the words that flags of triage were wrong; a link or a watch word is none of them."""
+    return FlagMark.objects.exclude(rule__in=Ground.values)
+
+
 def _marks(marks: Iterable[FlagMark]) -> dict[int, list[FlagMark]]:
     found: dict[int, list[FlagMark]] = defaultdict(list)
     for mark in marks:
@@ -185,7 +190,7 @@ def _marks(marks: Iterable[FlagMark]) -> dict[int, list[FlagMark]]:
 
 def _lines() -> list[str]:
     """Return one line for each decision that teaches, which changes when its lesson does."""
-    marks = _marks(FlagMark.objects.order_by("pk"))
+    marks = _marks(_flag_marks().order_by("pk"))
     return [
         f"{pk} {verdict} {decided_at and decided_at.isoformat()} {wrong_places(marks[pk])}"
         for pk, verdict, decided_at in teaching().values_list("pk", "verdict", "decided_at")

@@ -163,6 +163,17 @@ def test_a_flag_called_wrong_teaches_as_well(judge: Judge, pharmacist: User) -> 
     assert digest() == before
 
 
+def test_a_wrong_flag_of_the_sites_other_rules_teaches_nothing(
+    judge: Judge, pharmacist: User
+) -> None:
+    review = judge()
+    reasons = [{"rule": "link", "start": 0, "end": 4, "why": "A newcomer links to another site."}]
+    Review.objects.filter(pk=review.pk).update(reasons=reasons)
+    before = digest()
+    flags.mark_flag(review, number=1, by=pharmacist)
+    assert digest() == before
+
+
 def test_ten_verdicts_are_worth_learning_at_once_and_fewer_after_a_day(judge: Judge) -> None:
     for _ in range(9):
         judge()
