@@ -127,14 +127,23 @@ def _is_believed(host: Host, size: int, at: At) -> bool:
     sentence = raw[0].isupper() and not raw.isupper() and not host.raws[0][0].isupper()
     if sentence and label in WORD_ENDINGS and not before:
         return False
-    if dot is Shape.SPACED:
-        return before or (label in STRONG_ENDINGS and not raw[0].isupper())
-    if dot is Shape.COMMA:
+    if dot in (Shape.SPACED, Shape.COMMA):
         before = before or is_provider_domain(host.labels[:size])
-        sure = at.shape is Shape.SIGN and not host.gap
-        fenced = at.shape is Shape.BRACKETS and not at.loose and label not in WORD_ENDINGS
-        return before or (label in STRONG_ENDINGS and (sure or fenced or label == "com"))
+        return before or _survives_weak_dot(host, size, at)
     return True
+
+
+def _survives_weak_dot(host: Host, size: int, at: At) -> bool:
+    """Whether an ending is believed behind a comma, or a dot with blanks around it."""
+    label, raw, dot = host.labels[size - 1], host.raws[size - 1], host.dots[size - 1]
+    word = label in WORD_ENDINGS
+    tight = not host.gap and (
+        at.shape is Shape.SIGN or (at.shape is Shape.BRACKETS and not at.loose)
+    )
+    if dot is Shape.SPACED:
+        return not raw[0].isupper() and (label in STRONG_ENDINGS or (tight and not word))
+    fenced = at.shape is Shape.BRACKETS and not at.loose and not word
+    return label in STRONG_ENDINGS and (tight or fenced or label == "com")
 
 
 _SPOILT = re.compile(r"c[o0]m|c[o0]n|n3t|cmo|vom|0rg|cm|co|(?:com|net|org|de|fr|co)[a-z]{2,20}")

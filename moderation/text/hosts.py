@@ -18,6 +18,7 @@ from moderation.text.words import words
 _JUNK_RIGHT = frozenset("\"'([{<*_~`\\|@+/,.:-=>])}#$")
 _FENCES = frozenset("-_/*=~:;,.+|'\"^#%&>$!")
 _FILLERS = words("the my then domain provider server host und dann")
+_DOTLESS = words("com org de uk fr nl pl ru")
 _ORDINARY_SIGNS = frozenset(".,;:!?'\"()")
 _JUNK_IN_HOST = frozenset("\\*`_\"')]}>")
 
@@ -229,7 +230,7 @@ def _word_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
     if tokens.low[place : place + 3 : 2] in (["full", "stop"], ["then", "dot"]):
         place += 2
     elif low not in DOTS:
-        if low == "com":  # "jane @ clinic com"
+        if low in _DOTLESS:  # "jane @ clinic com"
             return place, Shape.COMMA
         return (place, Shape.BARE) if ending_in(low) else (index, Shape.NONE)
     half = tokens.signs[place + 1] in CLOSERS  # "clinic dot) org"

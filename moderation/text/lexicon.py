@@ -76,7 +76,7 @@ _ENVELOPE = re.compile(
 _CUE_AFTER = re.compile(
     r"\b(?:is (?:my|the|our|his|her)\b.{0,12}(?:mail|address|addy)|for (?:details|more)"
     r"|if you want|that'?s me|is me\b|is mine|feel free"
-    r"|(?:e-?)?mail|write|drop me|reach me|message me|is where i read)"
+    r"|(?:e-?)?mail|contact|write|drop me|reach me|message me|is where i read)"
 )
 
 _OWNED = re.compile(

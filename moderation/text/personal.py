@@ -42,7 +42,8 @@ _NUMBER = re.compile(
     r"|cpf|pesel|personnummer|passport)\s?-?(?:number|no|nr|num|id|nummer|card|numero|account|#)?"
     r"[.:]?(?:\s?(?:number|no\.?|nr\.?|id|is|ist|es|est|:|=|#|-|was|nummer)){0,3}\s?"
     r"(?P<value>(?!of|is|in|to|on|at|my|no|for|and)"
-    r"[a-z]{0,3}[ -]?\d[\da-z]{0,12}(?:[ ./-]?[a-z]?\d[\da-z]{0,5}){0,6}(?: [a-z]\b)?)(?![\w%])"
+    r"(?:[a-z]{0,3}[ /-]?|[a-z]{4,6})\d[\da-z]{0,12}"
+    r"(?:[ ./-]?[a-z]{0,2}\d[\da-z]{0,5}){0,6}(?: [a-z]\b)?)(?![\w%])"
 )
 _MARKER = re.compile(
     r"number|\bno\b|\bn[ro]\b|num|\bid\b|[#:]|^(?:ssn|nhs|kvnr|mrn|nir|bsn|cpf|pesel|social|vers)|card"
@@ -53,7 +54,9 @@ _AMOUNT = re.compile(
 )
 
 _STREET_EN = (
-    r"\d{1,5}[a-z]?,? (?:[a-z][a-z'.-]{1,20} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln"
+    r"\d{1,5}[a-z]?,? "
+    r"(?!(?:in|at|on|of|the|to|and|or|minutes?|miles?|steps?|hours?|pm|am)\b)"
+    r"(?:[a-z][a-z'.-]{1,20} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln"
     r"|drive|dr"
     r"|close|crescent|court|ct|way|place|pl|square|sq|terrace|gardens|grove|boulevard|blvd"
     r"|hill|park"
@@ -62,6 +65,7 @@ _STREET_EN = (
 _STREET_OTHER = (
     r"(?:[a-z]{2,20}(?:strasse|str\.?|weg|gasse|allee|platz|ring|damm|straat|laan)"
     r"|(?:[a-z]{2,15} )?(?:strasse|weg|platz|allee)) \d{1,4}[a-z]?\b"
+    r"|(?:am|an der|auf der|zum|zur) [a-z]{2,20} \d{1,4}[a-z]?,? \d{5}\b"
     r"|\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|place|chemin|allee|impasse|quai) "
     r"(?:(?:de|du|des|la|le|les|l'|d') ?){0,3}[a-z'-]{2,20}(?: [a-z'-]{3,20})?"
     r"|(?:calle|avenida|plaza|paseo|via|viale|corso|piazza|rua|ulica|ul\.) (?:(?:de|del|la"
@@ -101,10 +105,11 @@ _NUMBER_HINTS = (
     "card", "versich", "secu", "ni n", "passport", "cpf", "pesel", "codice", "bsn", "kvnr",
 )  # fmt: skip
 _STREET_HINTS = (
-    "strasse", "stra\u00dfe", "str. ", " rue ", " calle ", "weg ", "platz ", "piazza", "avenida",
-    "straat", "viale ", "via ", "rua ", "ulica",
+    " am ", " zum ", " zur ", "strasse",
+    "stra\u00dfe", "str. ", " rue ", " calle ", "weg ", "platz ",
+    "piazza", "avenida", "straat", "viale ", "via ", "rua ", "ulica",
 )  # fmt: skip
-_LONG_NUMBER = re.compile(r"\d(?:[ ./-]?[a-z]?\d){4}")
+_LONG_NUMBER = re.compile(r"\d(?:[ ./-]?[a-z]{0,2}\d){4}")
 _STREET_GATE = re.compile(rf"{_STREET_EN}|\d,? (?:rue|avenue|quai|place)\b")
 _STREET_NUMBER = re.compile(r"[a-z.,] \d{1,4}[a-z]?\b|\d,? [a-z]")
 _DIGIT = re.compile(r"\d")

@@ -4,6 +4,7 @@ The numbers themselves are judged by the phonenumbers package (a port of libphon
 counts as evidence around them is decided here.
 """
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -11,13 +12,16 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
 from moderation.text.policy import Policy
-from moderation.text.views import View, edited
+from moderation.text.views import View, edited, folded, identity
 
 _RUN = re.compile(
     r"(?<![\w@#$£€./&?+-])(?P<open>\(?\s?(?:\+|\b00)?\s?)\(?\d(?:[ \t().\-/_]{0,3}\d){6,16}(?!\w)"
 )
 _GATE = re.compile(r"\d(?:[\s().\-/_]{0,3}[\doOlI]){5}")
-_WORD_HINTS = ("zero", "double", "seven", "eight", "nine", "three", "five", "four", "two", "six")
+_WORD_HINTS = (
+    "zero", "double", "seven", "eight", "nine", "three", "five", "four", "two", "six",
+    "null", "eins", "zwei", "drei", "sieben", "neun", "cero", "cuatro", "cinco", "siete", "nueve",
+)  # fmt: skip
 
 _CUE = re.compile(
     r"\b(?:call|ring|phone|fon|tel(?! aviv)|telephone|telefon\w*|telefono|telefone|mobile|mob|cell"
@@ -25,9 +29,21 @@ _CUE = re.compile(
     r"|handy\w*|whats?app|wa|sms|text|txt|number|num|no|nr|nummer|numero|fax|landline|movil"
     r"|celular"
     r"|portable|gsm|signal|viber|telegram|imessage|dial|anruf\w*|ruf|rufen|llama\w*"
-    r"|appel\w*|ligne"
+    r"|appel\w*|ligne|joindre|joignable"
     r"|chiama\w*|cellulare|bel|komorka|reach|contact|ping|digits|facetime|line)\b[^.!?\n]{0,30}$"
+    r"|\b(?:tel|mob|cell|ph|fax|handynr)\.[^.!?\n]{0,20}$"
 )
+_TEL = re.compile(
+    r"\b(?:tel|telefon\w*|telephone|mob\w*|movil|cell\w*|handy\w*|komork\w*|whats?app|phone)\b"
+    r"[^\d\n]{0,14}$"
+)
+_OWN_NUMBER = re.compile(
+    r"\b(?:(?:my|il mio|mi|mein\w*|mon|mijn|moj|meu) (?:\w+ )?(?:number|numero|nummer|numer|phone"
+    r"|mobile|cell|tel\w*|handy\w*|digits)\b[^\d\n]{0,8}|(?:number|numero|nummer|numer)\s?:\s?)$"
+)
+_NUMBER_SIGN = re.compile(r"\b(?:cell|phone|mobile|tel|fax|contact)\s?#\s?$")
+_MINE = re.compile(r"\b(?:me|my|mine|mich|mir|meine?|moi|mon|mi|mio|mia|us|our|ours)\b")
+
 _CUE_AFTER = re.compile(
     r"^\W{0,3}(?:is |on |for |= )?(?:my |the |our |me )?(?:\w+ )?"
     r"(?:whats?app|mobile|cell|number|phone|call|text|ring|sms|nummer|landline|telegram|signal)\b"
@@ -61,7 +77,8 @@ _DATE = re.compile(
     r"|(?:\d{1,2}[ ./-]){4,}\d{1,2}|97[89][\d -]{10,14}\d"
 )
 _ALWAYS = re.compile(r"(?<!\d)24/7(?!\d)")
-_US_SHAPE = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}")
+_FRENCH_SHAPE = re.compile(r"0[1-9](?:([ .-])\d{2}\1[3-9]\d|(?:[ .-]\d{2}){2})(?:[ .-]\d{2}){2}")
+_US_SHAPE = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-./ ]{1,3}\d{3}[-. ]\d{4}")
 _PUBLIC_TYPES = frozenset(
     {
         PhoneNumberType.TOLL_FREE,
@@ -77,7 +94,8 @@ _NO_DIGIT = re.compile(r"\D")
 _DIGIT_WORDS = {
     **{word: str(value) for value, word in enumerate(
         ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))},
-    "oh": "0", "nought": "0", "null": "0", "eins": "1", "zwei": "2", "drei": "3", "vier": "4",
+    "hundred": "00", "oh": "0", "nought": "0",
+    "null": "0", "eins": "1", "zwei": "2", "drei": "3", "vier": "4",
     "fuenf": "5", "funf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9",
     "cero": "0", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6",
     "siete": "7", "ocho": "8", "nueve": "9",
@@ -92,6 +110,10 @@ _DRAWN_DIGITS = str.maketrans("OoIl", "0011")
 
 def may_hold_phone(text: str) -> bool:
     """The cheap question before `find_phones`: are there enough digits, or digits in words?"""
+    if "&" in text:
+        text = html.unescape(text)
+    if not text.isascii():
+        text = folded(identity(text)).text
     if _GATE.search(text):
         return True
     low = text.lower()
@@ -109,7 +131,7 @@ def find_phones(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
         place = end = match.start() + _length(run)
         asked += 1
         if asked <= _MOST_ASKED:
-            verdict = _judge(low, start, end, policy)
+            verdict = _judge(low, start, end, policy, in_words=_is_in_words(view, start, end))
         else:  # no post has that many numbers: hide the rest without the costly questions
             digits = _NO_DIGIT.sub("", run)
             verdict = False if _may_be_number(low[start:end], digits, "", "") else None
@@ -144,33 +166,50 @@ def _with_digits(view: View) -> View:
     drawn = [
         (match.start(), match.end(), match.group().translate(_DRAWN_DIGITS))
         for match in _MIXED_WORD.finditer(view.text)
-        if not match.group().isdigit() and sum(map(str.isdigit, match.group())) > 1
+        if not match.group().isdigit() and any(map(str.isdigit, match.group()))
     ]
     return edited(view, drawn)
 
 
-def _judge(low: str, start: int, end: int, policy: Policy) -> bool | None:
+def _is_in_words(view: View, start: int, end: int) -> bool:
+    """Whether most digits of a stretch were told in words, as nobody tells a dose."""
+    told = sum(view.ends[place] - view.starts[place] > 2 for place in range(start, end))
+    return told > 5
+
+
+def _judge(low: str, start: int, end: int, policy: Policy, *, in_words: bool) -> bool | None:
     """True if certainly a private number, False if probably, None if not."""
     run = low[start:end]
     before, after = low[max(0, start - 50) : start], low[end : end + 30]
     digits = _NO_DIGIT.sub("", run)
-    if not _may_be_number(run, digits, before, after):
+    if not _may_be_number(run, digits, before, after, in_words=in_words):
         return None
-    cue = bool(_CUE.search(before) or _CUE_AFTER.search(after))
+    cue = in_words or bool(
+        _CUE.search(before) or _CUE_AFTER.search(after) or _OWN_NUMBER.search(before)
+    )
     if run.startswith(("+", "00")):
         return _judge_international(digits.removeprefix("00"), cue)
-    return _judge_national(run, digits, policy, cue=cue, close=bool(_CUE.search(before[-12:])))
+    mine = cue and bool(_MINE.search(before[-30:]))
+    close = bool(_CUE.search(before[-12:]))
+    return _judge_national(run, digits, policy, cue=cue, close=close, mine=mine)
 
 
-def _may_be_number(run: str, digits: str, before: str, after: str) -> bool:
+def _may_be_number(
+    run: str, digits: str, before: str, after: str, *, in_words: bool = False
+) -> bool:
     if not 7 <= len(digits) <= 16 or len(set(digits)) < 3 or _ALWAYS.search(run):
         return False
-    if _PUBLIC.search(before[-45:]) or _OTHER_NUMBER.search(before) or _UNIT.match(after):
+    if _PUBLIC.search(before[-45:]) or _UNIT.match(after):
         return False
-    if not _DATE.fullmatch(run):
+    if _OTHER_NUMBER.search(before) and not _NUMBER_SIGN.search(before):
+        return False
+    if in_words or not _DATE.fullmatch(run) or _OWN_NUMBER.search(before):
+        return True
+    if _FRENCH_SHAPE.fullmatch(run) or (len(digits) == 9 and _TEL.search(before)):
         return True
     one_by_one = re.fullmatch(r"(?:\d )+\d", run)
-    return bool(_CUE.search(before[-25:]) and (run[0] in "0+" or one_by_one))
+    cue = _CUE.search(before[-25:]) or (one_by_one and _CUE_AFTER.search(after))
+    return bool(cue and (run[0] in "0+" or one_by_one))
 
 
 def _judge_international(digits: str, cue: bool) -> bool | None:
@@ -183,7 +222,7 @@ def _judge_international(digits: str, cue: bool) -> bool | None:
 
 
 def _judge_national(
-    run: str, digits: str, policy: Policy, *, cue: bool, close: bool
+    run: str, digits: str, policy: Policy, *, cue: bool, close: bool, mine: bool
 ) -> bool | None:
     grouped = len(run) > len(digits)
     american = "US" in policy.regions and _US_SHAPE.fullmatch(run)
@@ -192,7 +231,7 @@ def _judge_national(
         return None  # before the costly question, which countries have such a number
     kinds = _kinds_of_valid(digits, policy)
     first = next(kinds, None)
-    if first in _PUBLIC_TYPES:
+    if first in _PUBLIC_TYPES and not (mine and any(kind not in _PUBLIC_TYPES for kind in kinds)):
         return None
     if cue:
         plain = grouped or digits[0] == "0" or close
