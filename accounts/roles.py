@@ -1,5 +1,6 @@
 """The only place that says what makes a moderator or an expert."""
 
+from collections.abc import Collection
 from typing import TypeAlias, TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
@@ -25,10 +26,15 @@ def is_expert(visitor: Visitor) -> TypeGuard[User]:
     return is_member(visitor) and visitor.credential is not None
 
 
-def experts() -> QuerySet[User]:
-    """Return everybody with a valid credential today; is_expert is the same rule for one person."""
-    valid = Credential.objects.valid().values("user")
-    return User.objects.filter(is_active=True, pk__in=valid)
+def experts(professions: Collection[str] = ()) -> QuerySet[User]:
+    """Return everybody with a valid credential today, of one of the `professions` if any are named.
+
+    is_expert is the same rule for one person.
+    """
+    valid = Credential.objects.valid()
+    if professions:
+        valid = valid.filter(profession__in=professions)
+    return User.objects.filter(is_active=True, pk__in=valid.values("user"))
 
 
 def is_reviewer(visitor: Visitor) -> bool:
@@ -39,6 +45,11 @@ def is_reviewer(visitor: Visitor) -> bool:
 def is_staff(visitor: Visitor) -> bool:
     """Return whether the visitor runs the site."""
     return is_member(visitor) and visitor.is_staff
+
+
+def moderators() -> QuerySet[User]:
+    """Return everybody who is trusted with tone, spam and privacy; the rule of is_moderator."""
+    return User.objects.filter(is_moderator=True, is_active=True)
 
 
 def may_write_articles(visitor: Visitor) -> bool:

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from forum.models import Post
 from moderation.models import Review
-from moderation.queue import Segment, segments
+from moderation.reading import Segment, segments
 from moderation.states import About, State, Verdict
 from moderation.waits import usual_waits
 

@@ -5,7 +5,32 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from moderation.models import Report, Review, ReviewEvent
+from moderation.models import ReadyNote, Report, Review, ReviewEvent, Route, WatchWord
+
+
+@admin.register(Route)
+class RouteAdmin(admin.ModelAdmin):
+    """Which professions check advice of which field."""
+
+    list_display = ("field", "profession")
+    list_filter = ("field", "profession")
+
+
+@admin.register(ReadyNote)
+class ReadyNoteAdmin(admin.ModelAdmin):
+    """Notes that reviewers take over with one key."""
+
+    list_display = ("title", "verdict", "place")
+    list_filter = ("verdict",)
+    list_editable = ("place",)
+
+
+@admin.register(WatchWord)
+class WatchWordAdmin(admin.ModelAdmin):
+    """Words and phrases that bring a post to the desk."""
+
+    list_display = ("phrase", "why")
+    search_fields = ("phrase",)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

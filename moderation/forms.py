@@ -1,14 +1,19 @@
 """The forms of the desk; every free text leaves them cleaned."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
 
+from accounts.models import User
+from moderation.grounds import Ground
 from moderation.keys import ACTIONS, Keys
 from moderation.models import MailChoice, Review
-from moderation.states import RULINGS, VERDICTS, About, Verdict
+from moderation.queue import AGE_NAMES, Filters
+from moderation.states import RULINGS, VERDICTS, About, State, Verdict
 from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
+from moderation.triage.assess import FIELDS
 
 NOTE_MAX = 2000
 
@@ -52,6 +57,9 @@ class DecisionForm(forms.Form):
         self.review = review
         if not self.is_bound:
             self.initial["version"] = review.version
+        if review.state == State.SECOND:  # the second expert begins with what the first one wrote
+            self.initial.setdefault("note", review.first_note)
+            self.initial.setdefault("source_url", review.first_source_url)
 
     def clean_verdict(self) -> Verdict:
         """Return the verdict; refuse one that this kind of review doesn't offer."""
@@ -155,3 +163,120 @@ class MailForm(forms.Form):
         }
         if not is_expert:
             del self.fields["alerts"]
+
+
+class HandOverForm(forms.Form):
+    """A review given to a colleague, with a note for them."""
+
+    to = forms.ModelChoiceField(
+        label="Colleague",
+        queryset=User.objects.none(),
+        empty_label="Choose a colleague",
+        error_messages={
+            "required": "Choose a colleague.",
+            "invalid_choice": "Choose one of the colleagues in the list.",
+        },
+    )
+    handover_note = forms.CharField(
+        label="Your note to them",
+        max_length=NOTE_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Write what they should look at.",
+            "max_length": f"Shorten the note to {NOTE_MAX:,} characters.",
+        },
+    )
+
+    def __init__(self, *args: Any, colleagues: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.queryset = User.objects.filter(pk__in=[each.pk for each in colleagues])
+
+    def clean_handover_note(self) -> CleanText:
+        """Return the note with private details hidden."""
+        return clean(self.cleaned_data["handover_note"])
+
+
+class NoteForm(forms.Form):
+    """A note for colleagues in the history of a review."""
+
+    text = forms.CharField(
+        label="Note for colleagues",
+        help_text="Only the people of the desk can read it.",
+        max_length=NOTE_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Write a note first.",
+            "max_length": f"Shorten the note to {NOTE_MAX:,} characters.",
+        },
+    )
+
+    def clean_text(self) -> CleanText:
+        """Return the note with private details hidden."""
+        return clean(self.cleaned_data["text"])
+
+
+class BatchForm(forms.Form):
+    """One verdict on several reviews of conduct, each named as "id:version"."""
+
+    verdict = forms.ChoiceField(
+        choices=[(verdict, verdict.label) for verdict in (Verdict.KEEP, Verdict.REMOVE)],
+        error_messages={
+            "required": "Choose a verdict.",
+            "invalid_choice": "Choose “Keep” or “Remove”.",
+        },
+    )
+    note = forms.CharField(
+        label="Your note to the authors",
+        required=False,
+        max_length=NOTE_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": f"Shorten the note to {NOTE_MAX:,} characters."},
+    )
+
+    def clean_verdict(self) -> Verdict:
+        """Return the verdict as the desk knows it."""
+        return Verdict(self.cleaned_data["verdict"])
+
+    def clean_note(self) -> CleanText:
+        """Return the note with private details hidden, and its HTML."""
+        return clean(self.cleaned_data["note"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the note where the verdict needs one."""
+        data = super().clean() or self.cleaned_data
+        verdict, note = data.get("verdict"), data.get("note")
+        if verdict and note is not None and RULINGS[verdict].needs_note and not note.has_words:
+            self.add_error("note", f"Write a note: “{verdict.label}” needs a reason.")
+        return data
+
+
+class FilterForm(forms.Form):
+    """What a reviewer wants to see of the queue; whatever makes no sense is no filter."""
+
+    field = forms.ChoiceField(
+        label="Field",
+        required=False,
+        choices=[("", "All fields"), ("mine", "My fields"), *((name, name) for name in FIELDS)],
+    )
+    severity = forms.TypedChoiceField(
+        label="Risk",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "All"), ("3", "High"), ("2", "Medium"), ("1", "Low"), ("0", "None")],
+    )
+    ground = forms.ChoiceField(
+        label="Why it is here", required=False, choices=[("", "All reasons"), *Ground.choices]
+    )
+    topic = forms.CharField(label="Words of the topic’s title", required=False, max_length=200)
+    age = forms.ChoiceField(
+        label="Waiting", required=False, choices=[("", "Any time"), *AGE_NAMES.items()]
+    )
+
+    @property
+    def filters(self) -> Filters:
+        """What was chosen; an unknown value counts as none."""
+        self.is_valid()
+        return Filters(**self.cleaned_data)

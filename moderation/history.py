@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from accounts.models import User
 from moderation.blind import follow
@@ -11,15 +12,29 @@ from moderation.states import Move
 
 
 def record(
-    review: Review, move: Move, *, actor: User | None, before: Mapping[str, Any] | None = None
+    review: Review,
+    move: Move,
+    *,
+    actor: User | None,
+    before: Mapping[str, Any] | None = None,
+    note: str = "",
+    receiver: User | None = None,
+    batch: UUID | None = None,
 ) -> ReviewEvent:
     """Write one line of history and send `review_moved`; call it inside the move's transaction.
 
     `before` holds the columns that the move changed, as they were (JSON values). Without an
-    `actor` the site itself acted.
+    `actor` the site itself acted. `note` is a cleaned source for colleagues, `receiver` whom the
+    review was handed to, `batch` the number of the moves that one press made together.
     """
     event = ReviewEvent.objects.create(
-        review=review, move=move, actor=actor, before=dict(before or {})
+        review=review,
+        move=move,
+        actor=actor,
+        before=dict(before or {}),
+        note=note,
+        receiver=receiver,
+        batch=batch,
     )
     follow(review, move)
     review_moved.send(sender=Review, review=review, move=move)

@@ -1,13 +1,14 @@
 """Opens reviews, joins reports to them, supersedes them when the text changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
-from moderation.access import check_move
+from moderation.access import check_can_appeal, check_move
 from moderation.grounds import Ground
 from moderation.history import record
 from moderation.models import Report, Review, ReviewGround
@@ -121,8 +122,7 @@ def open_if_doubted(subject: Subject, doubted: Doubt, *, after: Review | None) -
         doubted = replace(doubted, grounds=(*doubted.grounds, Ground.CHANGED))
     fresh = _open(subject, doubted, after=after)
     if was_open and after.reports.update(review=fresh):
-        _join(fresh, Ground.REPORT)
-        weigh(fresh)
+        join(fresh, Ground.REPORT)
     return fresh
 
 
@@ -178,16 +178,66 @@ def report(
         review.about = about if about == About.ADVICE or review.quiet else review.about
         review.quiet = False
         review.save(update_fields=["state", "about", "quiet"])
-        _join(review, Ground.REPORT)
-        weigh(review)
+        join(review, Ground.REPORT)
         record(review, Move.REPORT, actor=reporter, before=before)
     return review
 
 
-def _join(review: Review, *kinds: Ground) -> None:
-    """Add grounds to a review that may have them already."""
+@transaction.atomic
+def appeal(review: Review, *, by: User, text: CleanText) -> Review:
+    """Let the author say once what is wrong with the verdict; the review waits again, as urgent.
+
+    It goes to somebody else than those who decided, and the verdict stands until then. Raises
+    NotAllowed where there is nothing to appeal against, ValueError on a text without words.
+    """
+    review.lock()
+    check_can_appeal(by, review)
+    if not text.has_words:
+        raise ValueError("An appeal needs words.")
+    before = {"state": review.state}
+    review.state = check_move(review, Move.APPEAL)
+    review.appeal, review.appealed_at = text.source, timezone.now()
+    review.save(update_fields=["state", "appeal", "appealed_at"])
+    join(review, Ground.APPEAL)
+    record(review, Move.APPEAL, actor=by, before=before)
+    return review
+
+
+@transaction.atomic
+def dispute(
+    subject: Subject, *, review: Review | None, by: User, places: Sequence[Reason]
+) -> Review:
+    """Take up the author's word that hidden places hold nothing private; return the review.
+
+    It joins the post's review or opens one, in which `places` are marked. A verdict that stands
+    keeps standing. Who said so already changes nothing by saying it again.
+    """
+    if review is None or review.state == State.SUPERSEDED:
+        doubted = Doubt(None, withholds=False, grounds=(Ground.DISPUTE,), reasons=tuple(places))
+        fresh = _open(subject, doubted, about=About.CONDUCT, after=review)
+        record(fresh, Move.DISPUTE, actor=by)
+        return fresh
+    review.lock()
+    marked = [asdict(each) for each in places]
+    new = [each for each in marked if each not in review.reasons]
+    if not new:
+        return review
+    before = {"state": review.state, "quiet": review.quiet}
+    review.state = check_move(review, Move.DISPUTE)
+    review.reasons = [*review.reasons, *new]
+    if review.quiet:
+        review.quiet, review.about = False, About.CONDUCT
+    review.save(update_fields=["state", "reasons", "quiet", "about"])
+    join(review, Ground.DISPUTE)
+    record(review, Move.DISPUTE, actor=by, before=before)
+    return review
+
+
+def join(review: Review, *kinds: Ground) -> None:
+    """Add grounds to a review that may have them already, and give it its place in the queue."""
     rows = [ReviewGround(review=review, kind=kind) for kind in kinds]
     ReviewGround.objects.bulk_create(rows, ignore_conflicts=True)
+    weigh(review)
 
 
 def _open(
@@ -219,8 +269,7 @@ def _open(
         checked_before=_checked(after) if after else None,
         withholds=doubted.withholds or (after is not None and after.withholds),
     )
-    _join(review, *doubted.grounds)
-    weigh(review)
+    join(review, *doubted.grounds)
     record(review, Move.OPEN, actor=None)
     return review
 

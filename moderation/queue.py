@@ -1,77 +1,119 @@
-"""The read side of the desk: what waits, and one review with everything a reviewer needs."""
+"""The read side of the desk: what waits, in which order, and what somebody should see next."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Q,
+    prefetch_related_objects,
+)
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import is_expert, is_moderator
-from moderation.access import can_undo, refusal
-from moderation.flags import Flag, flags_of
-from moderation.models import Review, ReviewEvent, ReviewQuerySet
-from moderation.states import RULINGS, VERDICTS, About, Ruling, State
+from moderation.access import SEVERE
+from moderation.grounds import Ground
+from moderation.models import Review, ReviewGround, ReviewQuerySet, Route, Skip
+from moderation.priority import place_in_words
+from moderation.states import SEVERITY_WORDS, About, State
+from moderation.triage.assess import FIELDS
 
 PAGE_SIZE = 25
-# Expected harm first, then the surest doubt, then the longest wait.
-ORDER = ("-severity", "-score", "opened_at", "pk")
+COUNT_MOST = 1000  # nobody's afternoon; counting a million rows would take longer than the page
+# Expected harm and reach are one number (see moderation.priority); then the longest wait.
+ORDER = ("-priority", "opened_at", "pk")
 SHOWN = {"waiting": "Waiting", "mine": "Claimed by me", "decided": "Decided"}
+AGES = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+AGE_NAMES = {"hour": "over an hour", "day": "over a day", "week": "over a week"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reviewer wants to see of the queue; anything unknown is no filter.
+
+    `field` is a field of triage, or "mine" for the fields of one's profession. `age` is a key of
+    AGES. A held post is listed whatever the filter: somebody waits for it.
+    """
+
+    field: str = ""
+    severity: int | None = None
+    ground: str = ""
+    topic: str = ""
+    age: str = ""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is filtered."""
+        return self != Filters()
+
+    def condition(self, mine: list[str]) -> Q:
+        """Return what a review must be to be listed."""
+        wanted = Q()
+        if self.field == "mine":
+            wanted &= Q(field__in=mine)
+        elif self.field in FIELDS:
+            wanted &= Q(field=self.field)
+        if self.severity in SEVERITY_WORDS:
+            wanted &= Q(severity=self.severity)
+        if self.ground in Ground.values:
+            of_kind = ReviewGround.objects.filter(review=OuterRef("pk"), kind=self.ground)
+            wanted &= Q(Exists(of_kind))
+        if self.topic:
+            wanted &= Q(topic_title__icontains=self.topic)
+        if self.age in AGES:
+            wanted &= Q(opened_at__lte=timezone.now() - AGES[self.age])
+        return wanted | Q(withholds=True) if wanted else wanted
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One review in the list; `place` says in words why it stands where it does."""
+
+    review: Review
+    place: str
+    grounds: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page of the queue."""
+    """One page of the queue; `waiting` counts up to COUNT_MOST."""
 
     shown: str
-    reviews: list[Review]
+    rows: list[QueueRow]
     waiting: int
     next_after: int | None  # the key of the next page: the last review's id
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of the text; `numbers` are the reasons (from 1) that doubt it, none if plain."""
-
-    text: str
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """One verdict button; `refusal` says why this person may not press it."""
-
-    ruling: Ruling
-    refusal: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewPage:
-    """One review, as one person sees it."""
-
-    review: Review
-    segments: list[Segment]
-    flags: list[Flag]
-    buttons: list[Button]
-    history: list[ReviewEvent]
-    claimed_by_other: bool
-    claimed_by_me: bool
-    is_own: bool
-    may_undo: bool
-    successor: Review | None
-    author_line: str
-    waiting: int
+    filters: Filters = field(default_factory=Filters)
+    my_fields: tuple[str, ...] = ()
 
     @property
-    def may_decide(self) -> bool:
-        """Whether at least one verdict is this person's to give."""
-        return any(not button.refusal for button in self.buttons)
+    def reviews(self) -> list[Review]:
+        """The reviews alone."""
+        return [row.review for row in self.rows]
 
     @property
-    def has_form(self) -> bool:
-        """Whether the form of the verdict is on the page, for other buttons to send along."""
-        return self.review.is_open and not self.is_own and not self.claimed_by_other
+    def more_wait(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.waiting >= COUNT_MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The fields that the site's routes give to somebody's profession, and those of others."""
+
+    mine: list[str]
+    others: list[str]
+
+
+def beat_of(person: User) -> Beat:
+    """Return whose fields are whose for `person`; a field without a route is nobody's alone."""
+    if person.credential is None:
+        return Beat([], [])
+    routes = list(Route.objects.values_list("field", "profession"))
+    mine = {name for name, profession in routes if profession == person.credential.profession}
+    return Beat(sorted(mine), sorted({name for name, _ in routes} - mine))
 
 
 def waiting_for(person: User) -> ReviewQuerySet:
@@ -81,124 +123,129 @@ def waiting_for(person: User) -> ReviewQuerySet:
     """
     waiting = Review.objects.open().exclude(author=person).order_by(*ORDER)
     if not is_moderator(person):
-        waiting = waiting.exclude(about=About.CONDUCT)
-    return waiting.select_related("claimed_by")
+        waiting = waiting.filter(about=About.ADVICE)
+    return waiting
 
 
-def page(person: User, *, shown: str, after: int | None) -> QueuePage:
+def waiting_count(person: User) -> int:
+    """Return how many reviews wait for `person` or others like them, COUNT_MOST at most.
+
+    Those that wait for a second expert don't wait for the first one.
+    """
+    waiting = waiting_for(person).exclude(state=State.SECOND, first_by=person)
+    return waiting.order_by()[:COUNT_MOST].count()
+
+
+def page(
+    person: User, *, shown: str, after: int | None, filters: Filters | None = None
+) -> QueuePage:
     """Return the page of the queue behind the review with the id `after` (None: the first page).
 
-    `shown` is one of SHOWN; anything else means "waiting".
+    `shown` is one of SHOWN; anything else means "waiting". What waits in the fields of one's own
+    profession comes first.
     """
-    waiting = waiting_for(person)
-    count = waiting.count()
+    filters = filters or Filters()
+    beat = beat_of(person)
+    last = Review.objects.filter(pk=after).first() if after is not None else None
     if shown == "decided":
         rows = Review.objects.filter(state=State.DECIDED).select_related("decided_by")
-        rows = rows.order_by("-decided_at", "-pk")
-        if after is not None:
-            rows = rows.filter(_older_decision(after))
+        rows = rows.order_by("-decided_at", "-pk").filter(_older_decision(last))
+        reviews = list(rows[: PAGE_SIZE + 1])
     else:
-        rows = waiting.filter(claimed_by=person) if shown == "mine" else waiting
         shown = shown if shown == "mine" else "waiting"
-        if after is not None:
-            rows = rows.filter(_behind(after))
-    reviews = list(rows[: PAGE_SIZE + 1])
+        waiting = waiting_for(person).filter(filters.condition(beat.mine))
+        if shown == "mine":
+            waiting = waiting.filter(claimed_by=person)
+        reviews = _page_by_field(waiting.select_related("claimed_by"), beat.mine, last)
+    prefetch_related_objects(reviews, "grounds", "reports")
     more = len(reviews) > PAGE_SIZE
-    reviews = reviews[:PAGE_SIZE]
-    return QueuePage(shown, reviews, count, reviews[-1].pk if more else None)
-
-
-def review_page(person: User, review: Review) -> ReviewPage:
-    """Return everything the page of one review prints for `person`."""
-    claimed = review.claim_is_live
-    mine = review.claimed_by_id == person.pk
-    return ReviewPage(
-        review=review,
-        segments=segments(review.text, review.reasons),
-        flags=flags_of(review, person=person),
-        buttons=[
-            Button(RULINGS[verdict], refusal(person, review, verdict))
-            for verdict in VERDICTS[About(review.about)]
-        ],
-        history=_history(person, review),
-        claimed_by_other=claimed and not mine,
-        claimed_by_me=claimed and mine,
-        is_own=review.author_id == person.pk,
-        may_undo=can_undo(person, review),
-        successor=Review.objects.filter(follows=review).first(),
-        author_line=_author_line(review),
-        waiting=waiting_for(person).count(),
+    listed = [_row(review) for review in reviews[:PAGE_SIZE]]
+    return QueuePage(
+        shown=shown,
+        rows=listed,
+        waiting=waiting_count(person),
+        next_after=listed[-1].review.pk if more else None,
+        filters=filters,
+        my_fields=tuple(beat.mine),
     )
+
+
+def next_ones(person: User, *, only_my_fields: bool = False) -> Iterator[ReviewQuerySet]:
+    """Yield what `person` should see next, in stages: take from the first one that has something.
+
+    Their own fields first, then the others; what they put off, last. Nothing that others have
+    claimed, and nothing that isn't theirs to settle: without a credential nobody can clear advice.
+    """
+    beat = beat_of(person)
+    free = waiting_for(person).free_for(person)
+    free = free.exclude(state=State.SECOND, first_by=person)
+    free = free.exclude(state__in=[State.SECOND, State.APPEALED], decided_by=person)
+    free = free.exclude(state=State.APPEALED, first_by=person)
+    if not is_expert(person):
+        free = free.filter(about=About.CONDUCT)
+    if beat.others:
+        free = free.exclude(severity__gte=SEVERE, field__in=beat.others, about=About.ADVICE)
+    put_off = Exists(
+        Skip.objects.filter(review=OuterRef("pk"), reviewer=person, until__gt=timezone.now())
+    )
+    for rows in (free.exclude(put_off), free.filter(put_off)):
+        if beat.mine:
+            yield rows.filter(field__in=beat.mine)
+        if not only_my_fields:
+            yield rows.exclude(field__in=beat.mine) if beat.mine else rows
 
 
 def next_for(person: User) -> Review | None:
-    """Return the review that `person` should see next: the first that nobody else has claimed.
+    """Return the review that `person` should see next: the first that nobody else has claimed."""
+    return next(iter(next_few(person, 1)), None)
 
-    Without a credential nobody can clear advice, so a moderator is led to it only from the list.
+
+def next_few(person: User, count: int) -> list[Review]:
+    """Return the `count` reviews that `person` should see next; fewer if there are fewer."""
+    found: list[Review] = []
+    for rows in next_ones(person):
+        found += rows[: count - len(found)]
+        if len(found) == count:
+            break
+    return found
+
+
+def _row(review: Review) -> QueueRow:
+    """Return a review of the list, whose grounds and reports are read already."""
+    grounds = [each.get_kind_display() for each in review.grounds.all()]
+    return QueueRow(review, place_in_words(review, reports=len(review.reports.all())), grounds)
+
+
+def _page_by_field(waiting: ReviewQuerySet, mine: list[str], last: Review | None) -> list[Review]:
+    """Return one review more than a page holds: those of the fields `mine`, then the others.
+
+    Two short queries instead of one order that no index has; as many on an empty desk as on a full.
     """
-    free = waiting_for(person).free_for(person)
-    return (free if is_expert(person) else free.filter(about=About.CONDUCT)).first()
+    stages = [waiting.filter(field__in=mine), waiting.exclude(field__in=mine)]
+    if not mine:
+        stages = [waiting]
+    elif last is not None and last.field not in mine:
+        del stages[0]
+    if last is not None:
+        stages[0] = stages[0].filter(_behind(last))
+    found = [review for rows in stages for review in rows[: PAGE_SIZE + 1]]
+    return found[: PAGE_SIZE + 1]
 
 
-def segments(text: str, reasons: Iterable[Mapping[str, Any]]) -> list[Segment]:
-    """Cut `text` at the borders of the reasons' spans; the pieces joined are `text` again.
+def _behind(last: Review) -> Q:
+    """Return the condition that puts a row behind `last` in ORDER.
 
-    Spans may overlap: a piece then carries several numbers. A span outside the text is cut to it.
+    The first part says nothing new, but an index can seek by it.
     """
-    spans = [
-        (number, max(0, reason["start"]), min(len(text), reason["end"]))
-        for number, reason in enumerate(reasons, start=1)
-    ]
-    edges = {0, len(text)}
-    for _, start, end in spans:
-        if start < end:
-            edges |= {start, end}
-    cuts = sorted(edges)
-    return [
-        Segment(text[a:b], tuple(n for n, start, end in spans if start <= a and b <= end))
-        for a, b in pairwise(cuts)
-    ]
-
-
-def _history(person: User, review: Review) -> list[ReviewEvent]:
-    """Return what happened to the review; not to its author, who would learn who complained."""
-    if review.author_id == person.pk:
-        return []
-    return list(review.events.select_related("actor"))
-
-
-def _author_line(review: Review) -> str:
-    """Return the author's history in one line."""
-    if review.author_id is None:
-        return f"{review.author_name} has no account here; the text was imported."
-    others = Review.objects.filter(author_id=review.author_id).exclude(pk=review.pk)
-    found = others.exclude(state=State.SUPERSEDED).aggregate(
-        doubted=Count("pk"), removed=Count("pk", filter=~Q(verdict="") & Q(withholds=True))
-    )
-    if not found["doubted"]:
-        return f"{review.author_name}: no other reply has been doubted."
-    return (
-        f"{review.author_name}: {found['doubted']} other doubted, "
-        f"{found['removed']} of them taken off the page."
+    return Q(priority__lte=last.priority) & (
+        Q(priority__lt=last.priority)
+        | Q(opened_at__gt=last.opened_at)
+        | Q(opened_at=last.opened_at, pk__gt=last.pk)
     )
 
 
-def _behind(after: int) -> Q:
-    """Return the condition that puts a row behind the review `after` in ORDER."""
-    last = Review.objects.filter(pk=after).only("severity", "score", "opened_at").first()
-    if last is None:
-        return Q()
-    return (
-        Q(severity__lt=last.severity)
-        | Q(severity=last.severity, score__lt=last.score)
-        | Q(severity=last.severity, score=last.score, opened_at__gt=last.opened_at)
-        | Q(severity=last.severity, score=last.score, opened_at=last.opened_at, pk__gt=last.pk)
-    )
-
-
-def _older_decision(after: int) -> Q:
-    """Return the condition that puts a row behind the decided review `after`, newest first."""
-    last = Review.objects.filter(pk=after).only("decided_at").first()
+def _older_decision(last: Review | None) -> Q:
+    """Return the condition that puts a row behind the decided review `last`, newest first."""
     if last is None or last.decided_at is None:
         return Q()
     return Q(decided_at__lt=last.decided_at) | Q(decided_at=last.decided_at, pk__lt=last.pk)

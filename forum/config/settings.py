@@ -150,7 +150,12 @@ if not all(len(region) == 2 and region.isalpha() for region in PHONE_REGIONS):
     )
 PUBLIC_CONTACTS: list[str] = env.list("PUBLIC_CONTACTS", default=[])
 
+# Whether a verdict needs a claim, may have one, or whether there are none.
+CLAIMS = _choice("CLAIMS", "optional", ("off", "optional", "required"))
 CLAIM_MINUTES = _number("CLAIM_MINUTES", 10, least=1)
+SKIP_MINUTES = _number("SKIP_MINUTES", 30, least=1)
+# From which severity two experts must agree that advice is sound.
+SECOND_OPINION = _choice("SECOND_OPINION", "3", ("1", "2", "3", "never"))
 FREE_EDIT_MINUTES = _number("FREE_EDIT_MINUTES", 10, least=0)
 NOTICE_DELAY_SECONDS = _number("NOTICE_DELAY_SECONDS", 60, least=0)
 ALERT_AFTER_MINUTES = _number("ALERT_AFTER_MINUTES", 30, least=0)

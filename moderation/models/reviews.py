@@ -5,6 +5,7 @@ It never points at a post; the upper layer keeps the link.
 """
 
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Profession, User
 from moderation.hidden import sentence
+from moderation.models.tables import Route
 from moderation.states import OPEN_STATES, RULINGS, SEVERITY_WORDS, About, Ruling, State, Verdict
 
 VOUCHING = [verdict for verdict, ruling in RULINGS.items() if ruling.vouches]
@@ -218,6 +220,18 @@ class Review(models.Model):
     def whys(self) -> list[str]:
         """The different sentences that say why it was opened, in the order of the text."""
         return list(dict.fromkeys(reason["why"] for reason in self.reasons))
+
+    @cached_property
+    def routed(self) -> tuple[str, ...]:
+        """The professions that check advice of its field; none where it is everybody's."""
+        if not self.field:
+            return ()
+        return tuple(Route.objects.filter(field=self.field).values_list("profession", flat=True))
+
+    @property
+    def routed_names(self) -> list[str]:
+        """The same as readers know them."""
+        return [str(Profession(profession).label) for profession in self.routed]
 
     @property
     def severity_word(self) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from moderation import blind
 from moderation.access import Conflict
 from moderation.models import BlindCheck
-from moderation.queue import segments
+from moderation.reading import segments
 from moderation.states import RULINGS, Verdict
 from moderation.views.asking import reviewer_of
 

@@ -1,27 +1,36 @@
-"""The queue, and the way to whatever is next."""
+"""The queue, and the ways to whatever is next."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from moderation import decisions, queue
+from moderation import claims, queue
 from moderation.access import Conflict
+from moderation.forms import FilterForm
 from moderation.views.asking import number, reviewer_of
+
+TRIES = 25
 
 
 @login_required
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
-    """The queue: what waits, the most harmful first; `show` and `after` choose the page."""
+    """The queue: what waits, the most harmful first; `show`, `after` and filters choose."""
     person = reviewer_of(request)
+    form = FilterForm(request.GET)
     page = queue.page(
         person,
         shown=request.GET.get("show", "waiting"),
         after=number(request.GET.get("after")),
+        filters=form.filters,
     )
-    return render(request, "moderation/review_list.html", {"page": page, "tabs": queue.SHOWN})
+    further = request.GET.copy()
+    further["show"], further["after"] = page.shown, str(page.next_after)
+    context = {"page": page, "tabs": queue.SHOWN, "form": form, "further": further.urlencode()}
+    return render(request, "moderation/review_list.html", context)
 
 
 @login_required
@@ -29,14 +38,33 @@ def review_list(request: HttpRequest) -> HttpResponse:
 def review_next(request: HttpRequest) -> HttpResponse:
     """Claim the most urgent review that nobody has, and open it."""
     person = reviewer_of(request)
-    for _ in range(queue.PAGE_SIZE):
-        review = queue.next_for(person)
-        if review is None:
-            break
+    for _ in range(TRIES):
         try:
-            decisions.claim(review, by=person)
+            taken = claims.claim_next(by=person)
         except Conflict:
             continue
-        return redirect("moderation:review-detail", pk=review.pk)
+        if taken:
+            return redirect("moderation:review-detail", pk=taken[0].pk)
+        break
     messages.success(request, "Nothing is left to review. Thank you.")
     return redirect("moderation:review-list")
+
+
+@login_required
+@require_POST
+def review_next_five(request: HttpRequest) -> HttpResponse:
+    """Claim the next five of the person's own fields, and list what they have."""
+    person = reviewer_of(request)
+    only_mine = bool(queue.beat_of(person).mine)
+    try:
+        taken = claims.claim_next(by=person, count=claims.NEXT_FEW, only_my_fields=only_mine)
+    except Conflict:
+        taken = []
+    if taken:
+        count = len(taken)
+        messages.success(
+            request, f"You have taken {count} {'review' if count == 1 else 'reviews'}."
+        )
+    else:
+        messages.success(request, "Nothing is left in your fields. Thank you.")
+    return redirect(f"{reverse('moderation:review-list')}?show=mine")

@@ -1,4 +1,6 @@
-"""One review: its page, its claim, its verdict."""
+"""One review: its page, its verdict, the note in its history."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,84 +11,81 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from moderation import decisions, flags, queue
-from moderation.access import Conflict
-from moderation.forms import DecisionForm
-from moderation.models import Review
+from moderation import claims, decisions, flags, queue, reading
+from moderation.access import Conflict, NotAllowed
+from moderation.forms import DecisionForm, HandOverForm, NoteForm
+from moderation.models import ReadyNote, Review
+from moderation.states import State
 from moderation.views.asking import number, reviewer_of
 
 
 @login_required
 @require_GET
 def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One review with everything needed to decide it."""
+    """One review with everything needed to decide it; looking claims nothing."""
     person = reviewer_of(request)
-    review = get_object_or_404(Review, pk=pk)
-    return _page(request, person, review, DecisionForm(review=review))
-
-
-@login_required
-@require_POST
-def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a review, so that nobody else works on it meanwhile."""
-    person = reviewer_of(request)
-    review = get_object_or_404(Review, pk=pk)
-    try:
-        decisions.claim(review, by=person)
-    except Conflict as conflict:
-        return _conflict(request, person, pk, conflict)
-    return redirect("moderation:review-detail", pk=pk)
-
-
-@login_required
-@require_POST
-def review_release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a claimed review back to the queue."""
-    person = reviewer_of(request)
-    decisions.release(get_object_or_404(Review, pk=pk), by=person)
-    return redirect("moderation:review-list")
+    return review_response(request, person, get_object_or_404(Review, pk=pk))
 
 
 @login_required
 @require_POST
 def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record a verdict, then show what is next."""
+    """Record a verdict, then show what is next; or put a ready-made note (`ready`) into the form.
+
+    Whatever is pressed here renews the claim.
+    """
     person = reviewer_of(request)
     review = get_object_or_404(Review, pk=pk)
+    claims.renew(review, by=person)
+    if "ready" in request.POST:
+        return _with_ready_note(request, person, review)
     form = DecisionForm(request.POST, review=review)
     if not form.is_valid():
-        return _page(request, person, review, form, status=422)
+        return review_response(request, person, review, form, status=422)
     try:
         decisions.decide(review, by=person, **form.cleaned_data)
     except Conflict as conflict:
-        return _conflict(request, person, pk, conflict, form)
-    left = queue.waiting_for(person).count()
-    messages.success(
-        request,
-        format_html(
-            'Recorded: {}. {} left. <a href="{}">See it or undo it</a>',
-            review.get_verdict_display().lower(),
-            left,
-            reverse("moderation:review-detail", args=[pk]),
-        ),
-    )
+        return conflict_response(request, person, pk, conflict, form)
+    _say_recorded(request, person, review)
     following = queue.next_for(person)
     if following is None:
         return redirect("moderation:review-list")
+    open_for(person, following)
     return redirect("moderation:review-detail", pk=following.pk)
 
 
 @login_required
 @require_POST
 def review_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a verdict back."""
+    """Take a verdict or a first opinion back."""
     person = reviewer_of(request)
     review = get_object_or_404(Review, pk=pk)
     try:
         decisions.undo(review, by=person, version=number(request.POST.get("version")) or 0)
     except Conflict as conflict:
-        return _conflict(request, person, pk, conflict)
+        return conflict_response(request, person, pk, conflict)
     messages.success(request, "Undone. The review waits again.")
+    return redirect("moderation:review-detail", pk=pk)
+
+
+@login_required
+@require_POST
+def review_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a note for colleagues to the history."""
+    person = reviewer_of(request)
+    review = get_object_or_404(Review, pk=pk)
+    claims.renew(review, by=person)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return review_response(request, person, review, note_form=form, status=422)
+    try:
+        decisions.note(review, by=person, text=form.cleaned_data["text"])
+    except Conflict as conflict:
+        fresh = get_object_or_404(Review, pk=pk)
+        return review_response(
+            request, person, fresh, note_form=form, status=409, conflict=str(conflict)
+        )
+    messages.success(request, "Your note is in the history.")
     return redirect("moderation:review-detail", pk=pk)
 
 
@@ -99,18 +98,27 @@ def review_flag(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """
     person = reviewer_of(request)
     review = get_object_or_404(Review, pk=pk)
+    claims.renew(review, by=person)
     typed = DecisionForm(request.POST, review=review)
     change = flags.mark_flag if request.POST.get("wrong") == "1" else flags.unmark_flag
     try:
         change(review, number=number, by=person)
     except Conflict as conflict:
-        return _conflict(request, person, pk, conflict, typed)
+        return conflict_response(request, person, pk, conflict, typed)
     if request.POST.get("note") or request.POST.get("source_url"):
-        return _page(request, person, review, _with_typed(typed, review))
+        return review_response(request, person, review, _with_typed(typed, review))
     return redirect(f"{reverse('moderation:review-detail', args=[pk])}#reason-{number}")
 
 
-def _conflict(
+def open_for(person: User, review: Review) -> None:
+    """Claim a review that somebody opens; where they can't have it they can still read it."""
+    try:
+        claims.claim(review, by=person)
+    except (Conflict, NotAllowed):
+        return
+
+
+def conflict_response(
     request: HttpRequest,
     person: User,
     pk: int,
@@ -120,7 +128,29 @@ def _conflict(
     """Show the review as it stands now, with what the person had typed, as a 409."""
     review = get_object_or_404(Review, pk=pk)
     kept = _with_typed(form, review) if form else DecisionForm(review=review)
-    return _page(request, person, review, kept, status=409, conflict=str(conflict))
+    return review_response(request, person, review, kept, status=409, conflict=str(conflict))
+
+
+def review_response(
+    request: HttpRequest,
+    person: User,
+    review: Review,
+    form: DecisionForm | None = None,
+    *,
+    status: int = 200,
+    **others: Any,
+) -> HttpResponse:
+    """Render one review; `others` are `conflict` and forms that hold what somebody had typed."""
+    page = reading.review_page(person, review)
+    context = {
+        "page": page,
+        "form": form or DecisionForm(review=review),
+        "note_form": NoteForm(),
+        "hand_over_form": HandOverForm(colleagues=page.colleagues),
+        "conflict": "",
+        **others,
+    }
+    return render(request, "moderation/review_detail.html", context, status=status)
 
 
 def _with_typed(form: DecisionForm, review: Review) -> DecisionForm:
@@ -131,15 +161,31 @@ def _with_typed(form: DecisionForm, review: Review) -> DecisionForm:
     return kept
 
 
-def _page(
-    request: HttpRequest,
-    person: User,
-    review: Review,
-    form: DecisionForm,
-    *,
-    status: int = 200,
-    conflict: str = "",
-) -> HttpResponse:
-    """Render one review."""
-    context = {"page": queue.review_page(person, review), "form": form, "conflict": conflict}
-    return render(request, "moderation/review_detail.html", context, status=status)
+def _with_ready_note(request: HttpRequest, person: User, review: Review) -> HttpResponse:
+    """Show the review with a ready-made note behind what was typed; nothing is sent."""
+    ready = ReadyNote.objects.filter(pk=number(request.POST["ready"]) or 0).first()
+    typed, source = request.POST.get("note", ""), request.POST.get("source_url", "")
+    form = DecisionForm(review=review)
+    if ready is not None:
+        typed = f"{typed.rstrip()}\n\n{ready.text}".lstrip() if ready.text not in typed else typed
+        source = source or ready.source_url
+    form.initial.update(note=typed, source_url=source)
+    return review_response(request, person, review, form)
+
+
+def _say_recorded(request: HttpRequest, person: User, review: Review) -> None:
+    """Tell what was recorded, how many are left, and where to undo it."""
+    verdict = review.get_verdict_display().lower()
+    if review.state == State.SECOND:
+        verdict = f"{review.get_first_verdict_display().lower()}. A second expert must agree"
+    left = queue.waiting_count(person)
+    messages.success(
+        request,
+        format_html(
+            'Recorded: {}. {}{} left. <a href="{}">See it or undo it</a>',
+            verdict,
+            "More than " if left >= queue.COUNT_MOST else "",
+            left,
+            reverse("moderation:review-detail", args=[review.pk]),
+        ),
+    )

@@ -6,6 +6,7 @@ The table must name every address: a new one fails here until it has a line.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -83,9 +84,20 @@ ROUTES = {
     "moderation:review-next": desk_page("", {}),
     "moderation:desk-keys": desk_page("", done=200),
     "moderation:desk-keys-switch": desk_page("", {"on": "1"}),
+    "moderation:review-next-five": desk_page("", {}),
+    # Nothing is chosen: the page says so. No batch has this number yet.
+    "moderation:review-batch": desk_page("", {}, done=200),
+    "moderation:review-batch-detail": desk_page("batch", done=404),
+    "moderation:review-batch-undo": desk_page("batch", {}),
     "moderation:review-detail": desk_page("review", done=200),
     "moderation:review-claim": desk_page("review", {}),
     "moderation:review-release": desk_page("review", {}),
+    "moderation:review-open": desk_page("review", {}),
+    # The moderator has no claim that could be renewed.
+    "moderation:review-renew": desk_page("review", {}, done=409),
+    "moderation:review-skip": desk_page("review", {}),
+    "moderation:review-hand-over": desk_page("review", {}, done=422),
+    "moderation:review-note": desk_page("review", {}, done=422),
     # The form is empty: the page comes back with what is missing.
     "moderation:review-decide": desk_page("review", {}, done=422),
     "moderation:review-flag": desk_page("review_and_flag", {"wrong": "1"}),
@@ -136,6 +148,7 @@ def address_of(name: str, post: Post) -> str:
         "post": [post.pk],
         "review": [post.review_id],
         "review_and_flag": [post.review_id, 1],
+        "batch": [UUID(int=0)],
     }
     return reverse(name, args=record[ROUTES[name].of])
 

@@ -101,7 +101,7 @@ def test_held_reply_tells_nobody_until_it_is_released(
     deeper = answer(reply, asker)
     assert told(Notice.Kind.REPLY) == [(answerer, deeper)]
     Notice.objects.all().delete()
-    decide(review, pharmacist)
+    decide(review, pharmacist, Verdict.EXPERIENCE)
     assert told(Notice.Kind.REPLY) == [(asker, reply)]
     assert told(Notice.Kind.VERDICT) == [(answerer, reply)]
 
@@ -153,9 +153,9 @@ def test_verdict_given_anew_after_an_undo_is_told_once(
 ) -> None:
     reply = answer(ask(asker), answerer)
     Notice.objects.all().delete()
-    review = decide(doubt_about(reply, 3), pharmacist)
+    review = decide(doubt_about(reply, 3), pharmacist, Verdict.EXPERIENCE)
     decisions.undo(review, by=pharmacist, version=review.version)
-    decide(review, pharmacist, Verdict.CAUTION)
+    decide(review, pharmacist, Verdict.MISLEADING)
     wait_over()
     assert notices.send_due() == (2, 0)
     assert sorted(mail.to[0] for mail in mailoutbox) == sorted([asker.email, answerer.email])
@@ -212,7 +212,7 @@ def test_verdict_that_cannot_be_told_is_not_given(
 ) -> None:
     review = doubt_about(answer(ask(asker), answerer), 3)
     with failing_notices(), pytest.raises(OSError, match="No space"):
-        decide(review, pharmacist)
+        decide(review, pharmacist, Verdict.EXPERIENCE)
     review.refresh_from_db()
     assert (review.state, review.verdict, review.withholds) == (State.WAITING, "", True)
     assert not ReviewEvent.objects.filter(review=review, move="decided").exists()

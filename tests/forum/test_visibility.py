@@ -299,7 +299,7 @@ def test_verdict_stands_under_the_reply_with_profession_country_and_date(
 ) -> None:
     first, reply, _ = talk
     review = decide(
-        doubt_about(reply, 3), physician, verdict, "Ask **first**.", "https://www.nhs.uk/x/"
+        doubt_about(reply, 2), physician, verdict, "Ask **first**.", "https://www.nhs.uk/x/"
     )
     decided_on(review, datetime(2026, 5, 3, 12, tzinfo=UTC))
     for address in (first.topic.get_absolute_url(), reply.get_absolute_url()):

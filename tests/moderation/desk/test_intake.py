@@ -99,7 +99,7 @@ def test_grave_advice_waits_unseen_with_all_that_a_reviewer_needs(
 
 
 def test_the_asker_is_told_of_a_held_answer_once_it_is_shown(
-    asker: User, answerer: User, pharmacist: User, client_of: ClientOf
+    asker: User, answerer: User, pharmacist: User, physician: User, client_of: ClientOf
 ) -> None:
     post = answer(ask(asker), answerer, GRAVE)
     told = Notice.objects.filter(kind=Notice.Kind.REPLY, recipient=asker, post=post)
@@ -110,6 +110,8 @@ def test_the_asker_is_told_of_a_held_answer_once_it_is_shown(
         reverse("moderation:review-undo", args=[post.review.pk]), {"version": 2}
     )
     give(client_of(pharmacist), post.review, Verdict.CAUTION, note="Ask your doctor first.")
+    assert not told.exists()
+    give(client_of(physician), post.review, Verdict.CAUTION, note="Ask your doctor first.")
     assert told.count() == 1
 
 
@@ -395,7 +397,7 @@ def test_a_complaint_about_a_decided_reply_reopens_it_and_the_verdict_keeps_stan
     stranger: Client,
     client_of: ClientOf,
 ) -> None:
-    review = doubt_about(post, severity=3)
+    review = doubt_about(post, severity=2)
     give(client_of(pharmacist), review, verdict, note="Not with milk.")
     before = standing(review)
     complain(asker, post, ReportReason.ADVICE)

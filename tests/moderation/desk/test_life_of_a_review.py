@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytest
 from django.conf import settings as site
@@ -27,10 +28,20 @@ from hypothesis.stateful import (
 
 from accounts.models import Credential, User
 from forum.models import Post
-from moderation import decisions
+from moderation import claims, decisions, intake
 from moderation.access import Conflict, NotAllowed
 from moderation.models import Review
-from moderation.states import MOVES, RULINGS, VERDICTS, About, Move, ReportReason, State, Verdict
+from moderation.states import (
+    MOVES,
+    OPEN_STATES,
+    RULINGS,
+    VERDICTS,
+    About,
+    Move,
+    ReportReason,
+    State,
+    Verdict,
+)
 from moderation.text.clean import clean
 from moderation.triage.assess import assess
 from tests.moderation.desk.pages import GRAVE, moves
@@ -52,6 +63,17 @@ reviewers = st.sampled_from([PHARMACIST, PHYSICIAN, MODERATOR])
 anybody = st.sampled_from([PHARMACIST, PHYSICIAN, MODERATOR, AUTHOR, READER])
 
 
+class Before(NamedTuple):
+    """What an undo brings back."""
+
+    state: State
+    verdict: str
+    decider: str | None
+    withheld: bool
+    first: str | None
+    first_verdict: str
+
+
 @dataclass
 class Standing:
     """What must be so for one review."""
@@ -66,11 +88,42 @@ class Standing:
     claim_is_live: bool = False
     reporters: dict[str, ReportReason] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=lambda: [Move.OPEN])
-    before_verdicts: list[tuple[State, str, str | None, bool]] = field(default_factory=list)
+    before_verdicts: list[Before] = field(default_factory=list)
+    severity: int = 0
+    first: str | None = None
+    first_verdict: str = ""
+    appealed: bool = False
 
     @property
     def is_open(self) -> bool:
-        return self.state in (State.WAITING, State.REOPENED)
+        return self.state in OPEN_STATES
+
+    @property
+    def judges(self) -> set[str | None]:
+        """Who may not decide now, as their own verdict or opinion is what it is about."""
+        if self.state in (State.SECOND, State.APPEALED):
+            return {self.decider, self.first} - {None}
+        return set()
+
+    def remember(self) -> None:
+        """Keep what an undo brings back."""
+        self.before_verdicts.append(
+            Before(
+                self.state,
+                self.verdict,
+                self.decider,
+                self.withheld,
+                self.first,
+                self.first_verdict,
+            )
+        )
+
+    def go_back(self) -> None:
+        """Take back what was remembered last."""
+        before = self.before_verdicts.pop()
+        self.state, self.verdict, self.decider = before.state, before.verdict, before.decider
+        self.withheld, self.first = before.withheld, before.first
+        self.first_verdict = before.first_verdict
 
 
 class LifeOfAReview(RuleBasedStateMachine):
@@ -83,7 +136,7 @@ class LifeOfAReview(RuleBasedStateMachine):
         self.experts = {PHARMACIST, PHYSICIAN, AUTHOR}
         self.post = answer(ask(self.person(READER)), self.person(AUTHOR))
         review = doubt_about(self.post, severity)
-        self.now = Standing(withheld=severity == 3, about=About.ADVICE)
+        self.now = Standing(withheld=severity == 3, about=About.ADVICE, severity=severity)
         self.expected = {review.pk: self.now}
         self.pages: dict[str, Review] = {}
         self.edits = 0
@@ -118,6 +171,7 @@ class LifeOfAReview(RuleBasedStateMachine):
             self.now = Standing(
                 withheld=old.withheld or action == "hold",
                 about=About.ADVICE if seen.advice else old.about,
+                severity=seen.severity if seen.advice else 0,
             )
             if was_open:
                 self.now.reporters = old.reporters
@@ -146,8 +200,9 @@ class LifeOfAReview(RuleBasedStateMachine):
         taken = standing.claim_is_live and standing.holder not in (None, name)
         refused = not self.works_at_the_desk(name) or name == AUTHOR
         refused = refused or (standing.about == About.CONDUCT and name not in MODERATORS)
+        refused = refused or name in standing.judges
         with self.expect(refused=refused, conflict=not standing.is_open or taken):
-            decisions.claim(page, by=self.person(name))
+            claims.claim(page, by=self.person(name))
             if standing.holder != name:
                 standing.moves.append(Move.CLAIM)
             standing.holder, standing.claim_is_live = name, True
@@ -155,7 +210,7 @@ class LifeOfAReview(RuleBasedStateMachine):
     @rule(name=anybody)
     def give_back(self, name: str) -> None:
         page, standing = self.page_of(name)
-        decisions.release(page, by=self.person(name))
+        claims.release(page, by=self.person(name))
         if standing.holder == name:
             standing.holder = None
             standing.moves.append(Move.RELEASE)
@@ -180,18 +235,49 @@ class LifeOfAReview(RuleBasedStateMachine):
         page, standing = self.page_of(name)
         version = page.version
         own = name == AUTHOR
-        stranger = name != standing.decider and name not in MODERATORS
-        undecided = standing.state != State.DECIDED
+        gave = standing.first if standing.state == State.SECOND else standing.decider
+        stranger = name != gave and name not in MODERATORS
+        undecided = standing.state not in (State.DECIDED, State.SECOND)
         with self.expect(
             refused=not undecided and (own or stranger),
             conflict=undecided or version != standing.version,
         ):
             decisions.undo(page, by=self.person(name), version=version)
-            before = standing.before_verdicts.pop()
-            standing.state, standing.verdict, standing.decider, standing.withheld = before
+            standing.go_back()
             standing.version += 1
             standing.moves.append(Move.UNDO)
             self.somebody_ruled = True
+
+    @rule(name=anybody, to=anybody)
+    def hand_over(self, name: str, to: str) -> None:
+        page, standing = self.page_of(name)
+        taken = standing.claim_is_live and standing.holder not in (None, name)
+        refused = not self.may_work(name, standing)
+        known = not refused and standing.is_open and not taken
+        refused = refused or (known and (to == name or not self.may_settle(to, standing)))
+        with self.expect(refused=refused, conflict=not standing.is_open or taken):
+            claims.hand_over(page, by=self.person(name), to=self.person(to), note=clean("Yours?"))
+            standing.holder, standing.claim_is_live = to, True
+            standing.moves.append(Move.HAND_OVER)
+
+    @rule(name=anybody)
+    def write_a_note(self, name: str) -> None:
+        page, standing = self.page_of(name)
+        refused = name == AUTHOR or not self.works_at_the_desk(name)
+        with self.expect(refused=refused, conflict=standing.state == State.SUPERSEDED):
+            decisions.note(page, by=self.person(name), text=clean("I rang the surgery."))
+            standing.moves.append(Move.NOTE)
+
+    @rule(name=anybody)
+    def appeal(self, name: str) -> None:
+        page, standing = self.page_of(name)
+        appealable = standing.verdict in ("misleading", "harmful", "remove")
+        allowed = name == AUTHOR and appealable and not standing.appealed
+        refused = not allowed or standing.state != State.DECIDED
+        with self.expect(refused=refused, conflict=False):
+            intake.appeal(page, by=self.person(name), text=clean("I said what happened to me."))
+            standing.state, standing.appealed = State.APPEALED, True
+            standing.moves.append(Move.APPEAL)
 
     @rule(name=st.sampled_from([PHARMACIST, PHYSICIAN]))
     def lose_or_regain_a_credential(self, name: str) -> None:
@@ -232,7 +318,7 @@ class LifeOfAReview(RuleBasedStateMachine):
             for event in others:
                 move = Move(event.move)
                 assert move in MOVES[state]
-                if move == Move.DECIDE:
+                if move in (Move.DECIDE, Move.OPINION):
                     came_from.append(state)
                 state = came_from.pop() if move == Move.UNDO else MOVES[state][move]
             assert review.state == state
@@ -244,6 +330,12 @@ class LifeOfAReview(RuleBasedStateMachine):
         if shown and not self.was_shown:
             assert self.somebody_ruled
         self.was_shown, self.somebody_ruled = shown, False
+
+    @invariant()
+    def severe_advice_is_sound_by_two_experts(self) -> None:
+        vouching = Review.objects.filter(verdict__in=["sound", "caution"], severity=3)
+        for review in vouching:
+            assert review.first_by_id not in (None, review.decided_by_id, self.post.author_id)
 
     @invariant()
     def only_the_newest_version_waits(self) -> None:
@@ -289,11 +381,9 @@ class LifeOfAReview(RuleBasedStateMachine):
         page, standing = self.page_of(name)
         version, ruling = page.version, RULINGS[verdict]
         refused = (
-            name == AUTHOR
-            or not self.works_at_the_desk(name)
+            not self.may_work(name, standing)
             or verdict not in VERDICTS[About(standing.about)]
             or (ruling.medical and name not in self.experts)
-            or (standing.about == About.CONDUCT and name not in MODERATORS)
         )
         taken = standing.claim_is_live and standing.holder not in (None, name)
         conflict = not standing.is_open or taken or version != standing.version
@@ -301,14 +391,53 @@ class LifeOfAReview(RuleBasedStateMachine):
             decisions.decide(
                 page, by=self.person(name), version=version, verdict=verdict, note=clean("Note.")
             )
-            standing.before_verdicts.append(
-                (standing.state, standing.verdict, standing.decider, standing.withheld)
-            )
-            standing.state, standing.verdict, standing.decider = State.DECIDED, verdict, name
-            standing.withheld, standing.holder = ruling.withholds, None
+            standing.remember()
+            standing.holder = None
             standing.version += 1
+            if self.is_only_an_opinion(name, verdict, standing):
+                standing.state, standing.first = State.SECOND, name
+                standing.first_verdict = verdict
+                standing.moves.append(Move.OPINION)
+                return
+            cautioned = standing.state == State.SECOND and standing.first_verdict == "caution"
+            shown = Verdict.CAUTION if cautioned and verdict == Verdict.SOUND else verdict
+            self.settle(name, standing, vouches=ruling.vouches)
+            standing.state, standing.verdict, standing.decider = State.DECIDED, shown, name
+            standing.withheld = ruling.withholds
             standing.moves.append(Move.DECIDE)
             self.somebody_ruled = True
+
+    def is_only_an_opinion(self, name: str, verdict: Verdict, standing: Standing) -> bool:
+        """Whether a verdict needs a second expert: nobody else vouches for severe advice yet."""
+        if standing.severity < 3 or not RULINGS[verdict].vouches:
+            return False
+        return self.other_voucher(name, standing) is None
+
+    def other_voucher(self, name: str, standing: Standing) -> str | None:
+        """Return who else says that the advice is sound."""
+        stands = standing.verdict in ("sound", "caution")
+        if standing.first not in (None, name) and (stands or standing.state == State.SECOND):
+            return standing.first
+        return standing.decider if stands and standing.decider != name else None
+
+    def settle(self, name: str, standing: Standing, *, vouches: bool) -> None:
+        """Keep the first opinion beside a verdict, where there was one."""
+        voucher = self.other_voucher(name, standing)
+        if not (voucher and (vouches or standing.state == State.SECOND)):
+            standing.first, standing.first_verdict = None, ""
+        elif voucher != standing.first:
+            standing.first, standing.first_verdict = voucher, standing.verdict
+
+    def may_work(self, name: str, standing: Standing) -> bool:
+        """Whether the review is this person's to work on at all."""
+        if name == AUTHOR or not self.works_at_the_desk(name) or name in standing.judges:
+            return False
+        return standing.about == About.ADVICE or name in MODERATORS
+
+    def may_settle(self, name: str, standing: Standing) -> bool:
+        """Whether the doubt is this person's to settle."""
+        rights = self.experts if standing.about == About.ADVICE else MODERATORS
+        return self.may_work(name, standing) and name in rights
 
 
 def name_of(person: User | None) -> str | None:

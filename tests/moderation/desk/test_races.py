@@ -12,7 +12,7 @@ from django.db import connection
 from accounts.models import User
 from forum import doubting
 from forum.models import Post
-from moderation import decisions
+from moderation import claims, decisions
 from moderation.access import Conflict
 from moderation.models import Review
 from moderation.states import Move, ReportReason, State, Verdict
@@ -96,7 +96,7 @@ def test_the_database_is_one_that_two_can_use_at_once() -> None:
 
 def test_of_two_verdicts_exactly_one_stands(post: Post, pharmacist: User, physician: User) -> None:
     for _ in range(ROUNDS):
-        review = doubt_about(post, severity=3)
+        review = doubt_about(post, severity=2)
         acts = [
             deciding(review, pharmacist, Verdict.SOUND),
             deciding(review, physician, Verdict.HARMFUL),
@@ -120,7 +120,7 @@ def test_of_two_claims_exactly_one_holds(post: Post, pharmacist: User, physician
         people = [pharmacist, physician]
         outcomes = at_once(
             *(
-                partial(decisions.claim, page, by=person)
+                partial(claims.claim, page, by=person)
                 for page, person in zip(pages, people, strict=True)
             )
         )
@@ -136,9 +136,7 @@ def test_a_claim_and_a_verdict_of_another_never_both_count(
     for _ in range(ROUNDS):
         review = doubt_about(post, severity=2)
         page = Review.objects.get(pk=review.pk)
-        outcomes = at_once(
-            deciding(review, pharmacist), partial(decisions.claim, page, by=physician)
-        )
+        outcomes = at_once(deciding(review, pharmacist), partial(claims.claim, page, by=physician))
         assert Counter(outcomes) == {WON: 1, LOST: 1}
         review.refresh_from_db()
         assert bool(review.verdict) is (outcomes[0] == WON)

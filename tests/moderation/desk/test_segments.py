@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.queue import Segment, segments
+from moderation.reading import Segment, segments
 
 places = st.integers(min_value=-5, max_value=40)
 spans = st.lists(st.fixed_dictionaries({"start": places, "end": places}), max_size=6)

@@ -47,7 +47,14 @@ def test_the_usual_wait_is_the_median_in_words(
 def test_each_severity_has_a_promise_of_its_own(
     question: Post, answerer: User, pharmacist: User
 ) -> None:
-    decided(question, answerer, pharmacist, severity=3, took=timedelta(minutes=5))
+    decided(
+        question,
+        answerer,
+        pharmacist,
+        Verdict.EXPERIENCE,
+        severity=3,
+        took=timedelta(minutes=5),
+    )
     decided(question, answerer, pharmacist, severity=1, took=timedelta(hours=5))
     assert {severity: wait.usually for severity, wait in usual_waits().items()} == {
         3: "about 5 minutes",
