@@ -37,7 +37,7 @@ class DecisionForm(forms.Form):
     )
     source_url = forms.URLField(
         label="Source (optional)",
-        help_text="A web address that supports the verdict, starting with https://",
+        help_text="It starts with https://",
         required=False,
         max_length=500,
         assume_scheme="https",

@@ -1,6 +1,6 @@
 """The read side of the desk: what waits, in which order, and what somebody should see next."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -200,11 +200,14 @@ def next_for(person: User) -> Review | None:
     return next(iter(next_few(person, 1)), None)
 
 
-def next_few(person: User, count: int) -> list[Review]:
-    """Return the `count` reviews that `person` should see next; fewer if there are fewer."""
+def next_few(person: User, count: int, *, but: Collection[int] = ()) -> list[Review]:
+    """Return the `count` reviews that `person` should see next; fewer if there are fewer.
+
+    Those with an id in `but` are left out.
+    """
     found: list[Review] = []
     for rows in next_ones(person):
-        found += rows[: count - len(found)]
+        found += rows.exclude(pk__in=but)[: count - len(found)]
         if len(found) == count:
             break
     return found

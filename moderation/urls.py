@@ -15,6 +15,7 @@ urlpatterns = [
     path("blind-checks/<int:pk>/", blind.blind_check_answer, name="blind-check-answer"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("next/", queue.review_next, name="review-next"),
+    path("ahead/", queue.review_ahead, name="review-ahead"),
     path("keys/", keys.desk_keys, name="desk-keys"),
     path("keys/switch/", keys.desk_keys_switch, name="desk-keys-switch"),
     path("next-five/", queue.review_next_five, name="review-next-five"),

@@ -13,6 +13,11 @@ def reviewer_of(request: HttpRequest) -> User:
     return request.user
 
 
+def asks_for_part(request: HttpRequest) -> bool:
+    """Return whether the desk's script asks, which swaps parts of the page that is open."""
+    return request.headers.get("X-Desk") == "part"
+
+
 def number(text: str | None) -> int | None:
     """Return a whole number from the query string; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None

@@ -2,15 +2,16 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from moderation import claims, queue, reading
 from moderation.access import Conflict
-from moderation.forms import HandOverForm
+from moderation.forms import DecisionForm, HandOverForm
 from moderation.models import Review
-from moderation.views.asking import reviewer_of
+from moderation.views.asking import asks_for_part, reviewer_of
 from moderation.views.reviews import conflict_response, open_for, review_response
 
 
@@ -32,7 +33,15 @@ def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         claims.claim(review, by=person)
     except Conflict as conflict:
-        return conflict_response(request, person, pk, conflict)
+        typed = DecisionForm(request.POST, review=review)
+        return conflict_response(request, person, pk, conflict, typed)
+    if asks_for_part(request):
+        request.session.modified = True  # whoever works here stays signed in
+        page = reading.review_page(person, review)
+        colleagues = HandOverForm(colleagues=page.colleagues)
+        context = {"page": page, "hand_over_form": colleagues}
+        bar = render_to_string("moderation/_review_bar.html", context, request)
+        return JsonResponse({"version": review.version, "bar": bar})
     return redirect("moderation:review-detail", pk=pk)
 
 
@@ -83,6 +92,8 @@ def review_skip(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a review off, and show what is next."""
     person = reviewer_of(request)
     claims.skip(get_object_or_404(Review, pk=pk), by=person)
+    if asks_for_part(request):
+        return HttpResponse(status=204)
     following = queue.next_for(person)
     if following is None or following.pk == pk:
         messages.success(request, "Nothing else is left. The one that you put off stays here.")

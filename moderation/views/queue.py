@@ -2,17 +2,20 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from moderation import claims, queue
+from moderation import claims, queue, recorded
 from moderation.access import Conflict
 from moderation.forms import FilterForm
+from moderation.keys import keys_of
 from moderation.views.asking import number, reviewer_of
+from moderation.views.reviews import part_of
 
 TRIES = 25
+AHEAD = 3  # how many reviews the desk's script fetches before they are needed
 
 
 @login_required
@@ -29,8 +32,29 @@ def review_list(request: HttpRequest) -> HttpResponse:
     )
     further = request.GET.copy()
     further["show"], further["after"] = page.shown, str(page.next_after)
-    context = {"page": page, "tabs": queue.SHOWN, "form": form, "further": further.urlencode()}
+    context = {
+        "page": page,
+        "tabs": queue.SHOWN,
+        "form": form,
+        "further": further.urlencode(),
+        "keys": keys_of(person),
+        "recorded": recorded.recorded_by(person, number(request.GET.get("recorded"))),
+    }
     return render(request, "moderation/review_list.html", context)
+
+
+@login_required
+@require_GET
+def review_ahead(request: HttpRequest) -> JsonResponse:
+    """For the desk's script: the next reviews as parts of a page, `want` of them at most.
+
+    Those that it has already are left out: `but`.
+    """
+    person = reviewer_of(request)
+    known = [pk for pk in map(number, request.GET.getlist("but")) if pk is not None]
+    want = min(number(request.GET.get("want")) or AHEAD, AHEAD)
+    reviews = queue.next_few(person, want, but=known[:20])
+    return JsonResponse({"parts": [part_of(request, person, review) for review in reviews]})
 
 
 @login_required

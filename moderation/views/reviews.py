@@ -4,19 +4,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from moderation import claims, decisions, flags, queue, reading
+from moderation import claims, decisions, flags, queue, reading, recorded
 from moderation.access import Conflict, NotAllowed
 from moderation.forms import DecisionForm, HandOverForm, NoteForm
+from moderation.keys import keys_of
 from moderation.models import ReadyNote, Review
-from moderation.states import State
-from moderation.views.asking import number, reviewer_of
+from moderation.views.asking import asks_for_part, number, reviewer_of
 
 
 @login_required
@@ -45,13 +45,16 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         decisions.decide(review, by=person, **form.cleaned_data)
     except Conflict as conflict:
-        return conflict_response(request, person, pk, conflict, form)
-    _say_recorded(request, person, review)
+        # The same verdict for the second time: its first answer was lost on the way.
+        if not recorded.was_recorded(review, by=person, **form.cleaned_data):
+            return conflict_response(request, person, pk, conflict, form)
+    if asks_for_part(request):
+        return _recorded(request, person, pk)
     following = queue.next_for(person)
     if following is None:
-        return redirect("moderation:review-list")
+        return redirect(f"{reverse('moderation:review-list')}?recorded={pk}")
     open_for(person, following)
-    return redirect("moderation:review-detail", pk=following.pk)
+    return redirect(f"{reverse('moderation:review-detail', args=[following.pk])}?recorded={pk}")
 
 
 @login_required
@@ -64,6 +67,8 @@ def review_undo(request: HttpRequest, pk: int) -> HttpResponse:
         decisions.undo(review, by=person, version=number(request.POST.get("version")) or 0)
     except Conflict as conflict:
         return conflict_response(request, person, pk, conflict)
+    if asks_for_part(request):
+        return review_response(request, person, review)
     messages.success(request, "Undone. The review waits again.")
     return redirect("moderation:review-detail", pk=pk)
 
@@ -140,17 +145,41 @@ def review_response(
     status: int = 200,
     **others: Any,
 ) -> HttpResponse:
-    """Render one review; `others` are `conflict` and forms that hold what somebody had typed."""
+    """Render one review: its page, or for the desk's script the part that is swapped.
+
+    `others` are `conflict` and forms that hold what somebody had typed.
+    """
+    if asks_for_part(request):
+        part = part_of(request, person, review, form, **others)
+        return HttpResponse(part, status=status)
+    context = _context(person, review, form) | others
+    context["keys"] = keys_of(person)
+    context["recorded"] = recorded.recorded_by(person, number(request.GET.get("recorded")))
+    return render(request, "moderation/review_detail.html", context, status=status)
+
+
+def part_of(
+    request: HttpRequest,
+    person: User,
+    review: Review,
+    form: DecisionForm | None = None,
+    **others: Any,
+) -> str:
+    """Return one review as the part of a page that the desk's script swaps."""
+    context = _context(person, review, form) | others | {"part": True}
+    return render_to_string("moderation/_review.html", context, request)
+
+
+def _context(person: User, review: Review, form: DecisionForm | None) -> dict[str, Any]:
+    """Return what the templates of a review print."""
     page = reading.review_page(person, review)
-    context = {
+    return {
         "page": page,
         "form": form or DecisionForm(review=review),
         "note_form": NoteForm(),
         "hand_over_form": HandOverForm(colleagues=page.colleagues),
         "conflict": "",
-        **others,
     }
-    return render(request, "moderation/review_detail.html", context, status=status)
 
 
 def _with_typed(form: DecisionForm, review: Review) -> DecisionForm:
@@ -173,19 +202,9 @@ def _with_ready_note(request: HttpRequest, person: User, review: Review) -> Http
     return review_response(request, person, review, form)
 
 
-def _say_recorded(request: HttpRequest, person: User, review: Review) -> None:
-    """Tell what was recorded, how many are left, and where to undo it."""
-    verdict = review.get_verdict_display().lower()
-    if review.state == State.SECOND:
-        verdict = f"{review.get_first_verdict_display().lower()}. A second expert must agree"
-    left = queue.waiting_count(person)
-    messages.success(
-        request,
-        format_html(
-            'Recorded: {}. {}{} left. <a href="{}">See it or undo it</a>',
-            verdict,
-            "More than " if left >= queue.COUNT_MOST else "",
-            left,
-            reverse("moderation:review-detail", args=[review.pk]),
-        ),
-    )
+def _recorded(request: HttpRequest, person: User, pk: int) -> JsonResponse:
+    """Answer the desk's script: what was recorded, and how many reviews wait."""
+    said = recorded.recorded_by(person, pk)
+    assert said is not None  # noqa: S101  (the verdict was recorded a line before)
+    line = render_to_string("moderation/_recorded.html", {"recorded": said}, request)
+    return JsonResponse({"said": said.sentence, "left": said.left, "line": line})

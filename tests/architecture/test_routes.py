@@ -82,6 +82,7 @@ ROUTES = {
     "moderation:blind-check-answer": Row(SIGN_IN, 403, 403, of="review", post={}),
     "moderation:preferences": desk_page("", done=200),
     "moderation:review-next": desk_page("", {}),
+    "moderation:review-ahead": desk_page("", done=200),
     "moderation:desk-keys": desk_page("", done=200),
     "moderation:desk-keys-switch": desk_page("", {"on": "1"}),
     "moderation:review-next-five": desk_page("", {}),

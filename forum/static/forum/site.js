@@ -59,8 +59,8 @@ if (place) {
   });
 }
 
-// A form that was sent is not sent a second time by a double click.
-for (const form of document.querySelectorAll('form[method="post"]:not(.text-size)')) {
+// A form that was sent is not sent a second time by a double click. The desk's look after theirs.
+for (const form of document.querySelectorAll('form[method="post"]:not(.text-size, [data-decide], [data-undo])')) {
   let sent = 0;
   form.addEventListener("submit", (event) => {
     if (event.timeStamp - sent < 3000 && sent) event.preventDefault();

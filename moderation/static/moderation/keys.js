@@ -15,7 +15,9 @@
       const sign = document.createElement("kbd");
       sign.textContent = key;
       sign.setAttribute("aria-hidden", "true");
-      each.append(" ", sign);
+      const place = document.createElement("span"); // so that no underline reaches the sign
+      place.append(sign);
+      each.append(" ", place);
       each.setAttribute("aria-keyshortcuts", key);
     }
   };

@@ -283,7 +283,8 @@ def test_next_takes_the_most_urgent_that_nobody_else_has(
     assert first.post("/desk/next/").headers["Location"] == address("detail", grave)
     press(second, "release", light)
     # Whatever is shown after a verdict is taken as well.
-    assert give(first, grave, Verdict.SOUND).headers["Location"] == address("detail", light)
+    following = f"{address('detail', light)}?recorded={grave.pk}"
+    assert give(first, grave, Verdict.SOUND).headers["Location"] == following
     assert (holder(grave), holder(light)) == (None, pharmacist)
     press(first, "release", light)
     assert second.post("/desk/next/").headers["Location"] == address("detail", light)

@@ -469,12 +469,13 @@ def test_after_a_verdict_the_next_review_opens(
     response = browser.post(
         address("decide", first), {"verdict": "sound", "version": 1}, follow=True
     )
-    assert response.redirect_chain == [(address("detail", second), 302)]
+    following = f"{address('detail', second)}?recorded={first.pk}"
+    assert response.redirect_chain == [(following, 302)]
     assert "Recorded: sound. 1 left." in response.content.decode()
     response = browser.post(
         address("decide", second), {"verdict": "sound", "version": 1}, follow=True
     )
-    assert response.redirect_chain[-1][0] == "/desk/"
+    assert response.redirect_chain[-1][0] == f"/desk/?recorded={second.pk}"
     assert "Recorded: sound. 0 left." in response.content.decode()
 
 
