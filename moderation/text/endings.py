@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
+from moderation.text.lookalikes import fold_char
 from moderation.text.words import words
 
 _LABEL = re.compile(r"[^\W_]{2,63}|xn--[a-z0-9-]{1,59}")
@@ -26,7 +27,12 @@ _RESERVED = words(
     "example test invalid localhost local onion internal lan home corp intranet arpa localdomain"
 )
 
-ENDINGS = frozenset(_lines("endings.txt")) | _RESERVED
+# Endings of other scripts that read as Latin letters once folded.
+_LOOKALIKE = frozenset(
+    "".join(map(fold_char, ending)) for ending in ("рус", "ком", "орг", "бел", "укр", "ею", "ευ")
+)
+
+ENDINGS = frozenset(_lines("endings.txt")) | _RESERVED | _LOOKALIKE
 
 STRONG_ENDINGS = words(
     "com net org edu gov info biz mil int uk de fr es it nl be ch at ie au nz ca us eu pl se dk fi"

@@ -82,10 +82,12 @@ def look_around(tokens: Tokens, cues: Cues, name: Name, end: int) -> Context:
     article = tokens.words[place] and tokens.low[place] in ARTICLES and name.first - place <= 2
     close_cue = cues.near(name.start, len(view), 16) or cues.owned(end)
     to_whom = close_cue and tokens.low[place] in ("a", "an")  # "scrivi a jane", not "a jane"
+    fenced = before[-1:] + after[:1]
+    close_cue = close_cue or fenced in ('""', "''", "``")
     return Context(
         cue=cues.near(name.start, end, _BACK),
         close_cue=close_cue,
-        alone=len(line) < _BACK and not _has_word(line) and not _has_word(rest),
+        alone=fenced == "<>" or (len(line) < _BACK and not _has_word(line) and not _has_word(rest)),
         article=article and not to_whom,
     )
 
@@ -167,7 +169,7 @@ def _is_done(host: Host, size: int) -> bool:
 
 
 _GLUED_ENDING = re.compile(
-    r"[_-]?(?:dot|punkt|punto)?[_-]?(com?|net|org|de|fr|it|es|couk|comau|ru|ca|in)$"
+    r"[_-]?(?:dot|punkt|punto)?[_-]?(com?|net|org|de|fr|it|es|co[_-]?uk|com[_-]?au|ru|ca|in)$"
 )
 
 
@@ -244,7 +246,7 @@ def _judge_strong(at: At, name: Name, reading: Reading, around: Context, *, word
         return Action.MASK_DISPUTABLE if keep and not around.article else Action.LEAVE
     apart = name.gap and reading.ending not in WORD_ENDINGS  # "jane -at- clinic.org"
     spelt = reading.provider or reading.dot < Shape.SPACED or apart
-    if at.shape is Shape.DELIMITED and not spelt:
+    if at.shape is Shape.DELIMITED and not (spelt or around.close_cue):
         return Action.LEAVE
     if is_number(name):
         return Action.LEAVE

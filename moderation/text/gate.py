@@ -10,7 +10,6 @@ import re
 from moderation.text.endings import PROVIDERS
 from moderation.text.lexicon import OTHER_AT
 from moderation.text.lookalikes import fold_char
-from moderation.text.views import folded, identity
 
 # A needle that is found quickly, and what has to be there besides it.
 _HINTS = (
@@ -47,22 +46,22 @@ _FENCED_WORD = re.compile(r"[\[({<]\s?\w{1,14}(?: a)?\s?[\])}>]\s?[\w-]{1,40}\s?
 _ENDING = re.compile(r"\.(?:com|net|org|fr|de|es|it|nl|pl|br|pt|co|ru|at|ch|be|cz)(?![a-z])")
 _SINGLES = re.compile(r"\s\S([ \-_.,*|/+:;~]{1,3})\S\1\S\1\S\1\S\1")
 _CODED = re.compile(r"%[0-9a-f]{2}|&[#a-z]")
-_CODES = re.compile(r"[0-9](?:[0-9]{1,2}[ ,;/.-]{1,2}[0-9]){6}|40 (?:[0-9a-f]{2} ){3}")
+_CODES = re.compile(
+    r"[0-9](?:[0-9]{1,2}[ ,;/.-]{1,2}[0-9]){6}|40[ :,;-]?(?:[0-9a-f]{2}[ :,;-]?){4}"
+)
 _INNER_DOT = re.compile(r"\.[a-z]{2}")
 _LONGEST_WORD = 11
 _LONG = re.compile(r"[A-Za-z0-9+/]{12,}")
 _MIXED = re.compile(r"[a-z][A-Z]|[0-9]")
 
 
-def may_hold_address(text: str) -> bool:
-    """Whether the detector has to look at `text`."""
-    if "@" in text:
+def may_hold_address(text: str, folded: str) -> bool:
+    """Whether the detector has to look at `text`; `folded` is the same with plain letters."""
+    if "@" in folded:
         return True
-    low = text.lower()
-    if not text.isascii():
-        low = folded(identity(text)).text.lower()
-        if "@" in low or any(hint in low for hint in _FOREIGN_HINTS):
-            return True
+    low = folded.lower()
+    if not text.isascii() and any(hint in low for hint in _FOREIGN_HINTS):
+        return True
     return _has_hint(low) or _has_shape(low) or _has_long_word(text)
 
 

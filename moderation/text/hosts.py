@@ -193,6 +193,8 @@ def _fenced_dot(tokens: Tokens, place: int) -> int:
     if sign not in _FENCES or not (dot or (tokens.signs[inner] == "." != sign)):
         return 0
     after = tokens.skip_blanks(inner + 1, 1, 1)
+    if sign in _ORDINARY_SIGNS and tokens.signs[after] != sign:
+        return 0  # "at 70, Dot at 68"
     if tokens.signs[after] in (sign, "<", "\\"):
         while tokens.signs[after + 1] == sign and after < inner + 5:
             after += 1

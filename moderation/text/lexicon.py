@@ -74,7 +74,7 @@ _ENVELOPE = re.compile(
 """A picture of a letter in front of an address."""
 
 _CUE_AFTER = re.compile(
-    r"\b(?:is (?:my|the|our|his|her)\b.{0,12}(?:mail|address|addy)|for (?:details|more)"
+    r"\b(?:is (?:my|the|our|his|her)\b.{0,12}(?:mail|address|addy)|for (?:details|more|info)"
     r"|if you want|that'?s me|is me\b|is mine|feel free"
     r"|(?:e-?)?mail|contact|write|drop me|reach me|message me|is where i read)"
 )
@@ -179,9 +179,9 @@ NOT_NAMES = words(
     sich und oder aber nicht mich dich uns nur noch auch est sont suis etait je tu il elle nous
     vous ils elles et ou mais pas avec pour dans sur soy es son esta estoy estan era yo ella
     nosotros y o pero no con para por en de sono sei siamo era io lui lei noi e ma non con per su
-    add adds line lines note notes letter letters name names nickname bei chez presso hos bij ved
-    att remember forget forgot forgotten recall visit open try switch move join trust avoid block
-    blocks hate love like prefer miss lost left
+    add adds word words line lines note notes letter letters name names nickname bei chez
+    presso hos bij ved att remember forget forgot forgotten recall visit open try switch move
+    join trust avoid block blocks hate love like prefer miss lost left
     di da email e-mail mail mails contact reach address write adresse kontakt inbox message http
     https www com org net webmail mailbox provider app client server
     """

@@ -9,71 +9,17 @@ from dataclasses import dataclass
 
 from moderation.text.endings import provider_of
 from moderation.text.lexicon import has_cue
-from moderation.text.phrases import HANDLE, Told, is_mailbox, looks_like_handle
-from moderation.text.words import words
+from moderation.text.ordinary import is_ordinary
+from moderation.text.phrases import GREETED, HANDLE, Told, is_mailbox, looks_like_handle
 
-_NAMES = words(
-    """
-    aaron adam adrian agnes alan albert alex alice alicia amanda amelia amir amy andrea
-    andreas andrew andy angela anita anna anne annette annie anthony antonio arthur barbara
-    beata ben bernard beth betty bill bob brenda brian bruce carla carlos carmen carol
-    caroline cath catherine charles charlie charlotte chris christina christine claire clara
-    claudia clive colin craig daisy daniel daniela dave david dawn debbie deborah denise
-    dennis derek diana diane dieter donald donna dora doris dorothy doug duncan edith edna
-    edward eileen elaine elena elizabeth ella ellen elsa elsie emily emma eric erika ernest
-    esther ethel eva evelyn fatima fiona florence frances francis frank fred frieda gareth
-    gary geoff george gerald gianni gill gina giulia giovanni gloria gordon grace graham
-    granny greta hannah hans harold harry hazel heather heidi helen helga henry hilary hilda
-    holly howard hugh ian ingrid irene iris isabel ivan ivy jack jackie jacob james jane janet
-    janice jason javier jean jeff jennifer jenny jess jessica jim joan joana joanna joao joe
-    john jonathan jorge jose joseph josie joyce juan judith judy julia julian julie june karen
-    karin karl kate katherine kathleen kathy katrin keith kelly ken kenneth kevin klaus larry
-    laura lauren leonard lesley leslie lilian lily linda lisa liz lorna lorraine louise lucas
-    lucia lucy luigi luis luke lydia lynn maggie malcolm manuel marcel marco margaret maria
-    marian marie marina mario marion mark marlene marta martin mary matthew maureen mavis
-    megan melanie mia michael michelle miguel mike mildred monica monika muriel nancy naomi
-    natalie neil nicola nicole nigel nora norman olga olive oliver olivia oscar otto paco
-    pamela paolo patricia patrick paul paula pauline pearl pedro peggy peter petra phil philip
-    phyllis piet pilar polly rachel ralph raymond rebecca regina renate richard rita robert
-    robin roger roland ronald rosa rose rosemary roy ruth sally sam samantha sandra sarah sean
-    sharon sheila shirley silvia simon sofia sonia sophie stella stephen steve stuart susan
-    susie sylvia teresa terry theresa thomas tina tom tony tracey trevor ursula valerie vera
-    veronica victor victoria vincent viola violet walter wayne wendy wilma yvonne zoe
-    """
-)
-_SURNAMES = words(
-    """
-    smith jones brown wilson taylor davies evans thomas johnson roberts walker wright robinson
-    thompson hughes edwards green harris martin clarke jackson clark turner scott cooper morris
-    moore watson baker harrison morgan patel allen mitchell james anderson phillips bell parker
-    davis miller garcia martinez lopez gomez rossi russo ferrari muller mueller schmidt weber meyer
-    schneider fischer keller wagner nowak kowalski silva santos costa dupont martens jansen
-    hansen olsen larsen berg murphy kelly byrne ryan campbell stewart murray khan singh kumar
-    peters stevens simpson marshall ellis bennett foster gray hunter fletcher whitlock
-    """
-)
-_INFLECTED = re.compile(
-    r"(?:s|es|er|ers|ed|ing|ings|ly|al|ally|ic|ics|ian|ians|ive|tion|tions|able|ment|ness|less|ful"
-    r"|ous|ity|ets|ette|elle|elles|ola|tmas|son|sons|eting|otte|anne|bel|etta|line|ine|ina|ita|ella)"
-)
-
-
-def is_glued_name(word: str) -> bool:
-    """Whether a lower-case word is a first name or a surname with more glued to it."""
-    if not word.isalpha() or not 7 <= len(word) <= 24 or word in _NAMES or word in _SURNAMES:
-        return False
-    for cut in range(3, len(word) - 2):
-        head, tail = word[:cut], word[cut:]
-        if head in _NAMES and (tail in _SURNAMES or tail in _NAMES):
-            return True
-        if cut > 3 and head in _NAMES and len(tail) > 3 and not _INFLECTED.fullmatch(tail):
-            return True
-    return any(word.endswith(name) and len(name) > 4 for name in _SURNAMES)
+_LEAST = 6
 
 
 def is_shaped(word: str) -> bool:
-    """Whether a lower-case word is shaped like a mailbox, by its signs or by the names in it."""
-    return looks_like_handle(word) or is_glued_name(word)
+    """Whether a lower-case word is shaped like a mailbox: by its signs, or as no ordinary word."""
+    if looks_like_handle(word):
+        return True
+    return len(word) >= _LEAST and is_mailbox(word) and not is_ordinary(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +42,7 @@ _LOGIN = (
     r"\b(?:user ?names?|user|nick(?:name)?|handle|log-?in|usuario|(?:be)?nutzername|identifiant"
     r"|utente|pseudo|gebruikersnaam|local part|(?:first|front) (?:part|half|bit)|name'?s"
     r"|name (?:there|on it|with them)|account name|mailbox name)"
+    r"(?:\s(?:at|on|with|for|by|in)\s[^\W\d_]{2,12})?"
 )
 _SLOTS = (
     _Slot(re.compile(rf"{_LOGIN}{_IS}{HANDLE}{_END}")),
@@ -126,15 +73,32 @@ _SLOTS = (
     _Slot(re.compile(
         rf"(?<![\w.]){HANDLE},?\s(?:then |plus |and |followed by )?the (?:at|@|usual)\s?-?"
         r"(?:thingy|sign|symbol|thing|bit|ending)\b"), full=True),
+    _Slot(re.compile(rf"\b(?:starts?|begins?) with\s['\"]?{HANDLE}{_END}"), plain=False),
+    _Slot(re.compile(rf"\b(?:go(?:es)?|going|known) (?:by|as)\s['\"]?{HANDLE}{_END}")),
+    _Slot(re.compile(
+        rf"(?<![\w.]){HANDLE},?\s(?:then |plus |and )?(?:the |that |a )?"
+        r"(?:curly|swirly|round|funny|circled) (?:a|at)\b")),
     _Slot(re.compile(rf"(?<![\w.]){HANDLE}\s(?:backwards|reversed|rueckwaerts)\b"), full=True),
     _Slot(re.compile(
         rf"\b(?:backwards|reversed?|reverse this)[:,]?\s{HANDLE}{_END}"), full=True),
     _Slot(re.compile(
         rf"\b(?:i'?m|i am|ich bin|je suis|soy|sono|jestem|ik ben)\s['\"]?{HANDLE}{_END}"),
         plain=False),
-    _Slot(re.compile(rf"{_ACCOUNT}(?:{_IS}|(?:'s)?\s){HANDLE}{_END}"), plain=False),
+    _Slot(re.compile(rf"{_ACCOUNT}(?:\sone)?(?:{_IS}|'s\s){HANDLE}{_END}"), plain=False),
 )  # fmt: skip
+_LONG_WORD = re.compile(r"(?<![\w.@/'-])[a-z]{8,24}(?![\w@/'-])")
+_MEDICAL = re.compile(
+    r"(?:ine|ol|pril|statin|mab|azole|cillin|mycin|pam|ide|one|ate|in|ium|tan|ban|profen|itis|osis"
+    r"|emia|algia|oma|pathy|tomy|scopy|ase|ic)$"
+)
+_MYSELF = re.compile(r"\b(?:me|my|mine|i'?m|i am|mich|mir|meine?|mon|moi|mi|mio|mia)\b")
+_BESIDE = re.compile(
+    rf"(?<![\w.@-]){HANDLE}(?:\s(?:is me )?"
+    r"(?:on|with|via|through|over at|at|op|su|en|bei|chez|na|em|bij)\s(?:the |my )?"
+    r"|,\s(?:on |at |with )?|\s?[-(+/]\s?)$"
+)
 _LABELLED = re.compile(rf"^\W{{0,3}}{HANDLE}\s?(?:[,/+-]|\()\s?$")
+_ASKED_TO = re.compile(r"\b(?:message|mail|write|contact|reach|find|text|ping|to|at|am|i'?m|:)\s?$")
 _NO_ACCOUNT = re.compile(r"\b(?:folder|list|filter|tab|label|button|game|app|page|group)\b")
 _LETTERS = re.compile(
     r"(?<!\w)(?:[a-z],? (?:for|as in|like|wie|comme|de) [a-z]{2,12}(?:[,;.]|\b)\s?"
@@ -172,7 +136,7 @@ def find_named(low: str, raw: str, start: int, end: int, *, full: bool) -> Told 
     spelt = _LETTERS.search(window)
     if spelt:
         return Told(first + spelt.start(), first + spelt.end(), sure=True)
-    return _shaped_near(window, raw, first, start, end)
+    return _beside(low, raw, first, start, end) or _nearby(window, raw, first, start, end)
 
 
 def _fits(word: str, raw: str, *, plain: bool = True) -> bool:
@@ -182,13 +146,28 @@ def _fits(word: str, raw: str, *, plain: bool = True) -> bool:
     return plain and is_mailbox(word) and raw[:1].islower()
 
 
-def _shaped_near(window: str, raw: str, first: int, start: int, end: int) -> Told | None:
-    """Two names glued together on the line of a provider, with a cue on it."""
-    if not has_cue(window):
+def _beside(low: str, raw: str, first: int, start: int, end: int) -> Told | None:
+    """A word that is no ordinary one right before a provider, with a cue on the line."""
+    match = _BESIDE.search(low[first:start])
+    if not match or not is_shaped(match["handle"]):
         return None
-    for match in re.finditer(r"(?<![\w.@/-])[a-z]{7,24}(?![\w@/-])", window):
+    place = first + match.start()
+    lead, rest = low[first:place], low[end : end + 60].split("\n", 1)[0]
+    if GREETED.search(lead) or not raw[place].islower():
+        return None
+    cue = _ASKED_TO.search(lead) or has_cue(lead, rest)
+    return Told(place, end, sure=True) if cue else None
+
+
+def _nearby(window: str, raw: str, first: int, start: int, end: int) -> Told | None:
+    """A long word of no language the list knows, where a writer speaks of the own mail."""
+    lead, rest = window[: start - first], window[end - first :]
+    if not (_MYSELF.search(window) and (has_cue(lead) or has_cue("", rest) or has_cue(rest))):
+        return None
+    for match in _LONG_WORD.finditer(window):
         place, stop = first + match.start(), first + match.end()
-        outside = stop <= start or place >= end
-        if outside and raw[place].islower() and is_glued_name(match.group()):
+        outside = (stop <= start or place >= end) and raw[place].islower()
+        word = match.group()
+        if outside and is_shaped(word) and not _MEDICAL.search(word):
             return Told(place, stop, sure=True)
     return None

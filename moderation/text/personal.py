@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.text.policy import Policy
-from moderation.text.views import View, folded, identity
+from moderation.text.views import View
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|maerz|marz|mai"
@@ -116,10 +116,10 @@ _DIGIT = re.compile(r"\d")
 
 
 def may_hold_personal(text: str) -> bool:
-    """The cheap question before `find_personal`: a number, and a cue of any kind."""
+    """The cheap question before `find_personal`, of a folded text: a number, and any cue."""
     if not _DIGIT.search(text):
         return False
-    low = (text if text.isascii() else folded(identity(text)).text).lower()
+    low = text.lower()
     return (
         any(hint in low for hint in _BIRTH_HINTS)
         or (bool(_LONG_NUMBER.search(low)) and any(hint in low for hint in _NUMBER_HINTS))

@@ -12,7 +12,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
 from moderation.text.policy import Policy
-from moderation.text.views import View, edited, folded, identity
+from moderation.text.views import View, edited
 
 _RUN = re.compile(
     r"(?<![\w@#$£€./&?+-])(?P<open>\(?\s?(?:\+|\b00)?\s?)\(?\d(?:[ \t().\-/_]{0,3}\d){6,16}(?!\w)"
@@ -88,7 +88,7 @@ _PUBLIC_TYPES = frozenset(
         PhoneNumberType.VOICEMAIL,
     }
 )
-_MOST_ASKED = 150
+_MOST_FOUND = 150
 _NO_DIGIT = re.compile(r"\D")
 
 _DIGIT_WORDS = {
@@ -109,11 +109,9 @@ _DRAWN_DIGITS = str.maketrans("OoIl", "0011")
 
 
 def may_hold_phone(text: str) -> bool:
-    """The cheap question before `find_phones`: are there enough digits, or digits in words?"""
+    """The cheap question before `find_phones`, of a folded text: enough digits, or in words?"""
     if "&" in text:
         text = html.unescape(text)
-    if not text.isascii():
-        text = folded(identity(text)).text
     if _GATE.search(text):
         return True
     low = text.lower()
@@ -124,19 +122,19 @@ def find_phones(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
     """Telephone numbers in a plainly read view: start and end in the original, and how certain."""
     view = _with_digits(view)
     low = view.text.lower()
-    place = asked = 0
+    place = found = 0
     while match := _RUN.search(view.text, place):
         run = match.group()
         start = match.start() + len(run) - len(run.lstrip(" ("))
         place = end = match.start() + _length(run)
-        asked += 1
-        if asked <= _MOST_ASKED:
-            verdict = _judge(low, start, end, policy, in_words=_is_in_words(view, start, end))
-        else:  # no post has that many numbers: hide the rest without the costly questions
-            digits = _NO_DIGIT.sub("", run)
-            verdict = False if _may_be_number(low[start:end], digits, "", "") else None
-        if verdict is not None:
-            yield (*view.original(start, end), verdict)
+        verdict = _judge(low, start, end, policy, in_words=_is_in_words(view, start, end))
+        if verdict is None:
+            continue
+        found += 1
+        if found > _MOST_FOUND:  # no post has that many numbers: the rest is hidden unread
+            yield (*view.original(start, len(low)), False)
+            return
+        yield (*view.original(start, end), verdict)
 
 
 _NEXT_NUMBER = re.compile(r"[ /]+(?=0\d|\+)")

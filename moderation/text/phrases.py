@@ -6,8 +6,9 @@
 import re
 from dataclasses import dataclass
 
-from moderation.text.endings import STRONG_ENDINGS
+from moderation.text.endings import STRONG_ENDINGS, provider_of
 from moderation.text.lexicon import has_cue, is_no_name
+from moderation.text.ordinary import is_ordinary
 from moderation.text.words import words
 
 HANDLE = r"(?P<handle>[^\W_][\w.+-]{1,40}[^\W_]|[^\W_]{2,3})"
@@ -17,10 +18,16 @@ MEASURES = re.compile(
     r"|[a-z]{1,2}\d{1,3}[a-z]?|[\d.,:/-]+|v\d[\d.]*|(?:covid|omega|sars|ipv|mp|http)-?\d+"
     r"|hba1c|cyp\w+|\d+[a-z]?-\d+[a-z]?|(?:[a-z]\.){1,4}[a-z]?\.?|[ei]\.[ge]"
 )
+GREETED = re.compile(
+    r"\b(?:reply(?:ing)? to|thanks|thank you|hi|hello|hey|dear|user|as|cc|said|says|from)\s$"
+)
+"""What stands before the name of somebody spoken to, not of a mailbox."""
 _SPELT_OUT = re.compile(r"[^\W_]{2,20} (?:dot|underscore|dash|punkt|punto|point) " + HANDLE
                         + r" (?:on|at|with) $")  # fmt: skip
 _THEN = re.compile(
-    r"(?<![\w.])" + HANDLE + r"(?:\s?[,;+]\s?|\s)(?:and |und |et |y |e )?(?:then|dann|dahinter"
+    r"(?<![\w.])(?:[^\W_]{2,20} (?:dot|underscore|dash|punkt|punto|point) ){0,2}"
+    + HANDLE
+    + r"(?:\s?[,;+]\s?|\s)(?:and |und |et |y |e )?(?:then|dann|dahinter"
     r"|danach|followed by|plus|puis|luego|poi|potem|dan)"
     r"(?: the| a| usual| das| uebliche| mit| by){0,3}\s@?$"
 )
@@ -41,7 +48,7 @@ _PROVIDED = re.compile(
     + r"(?:,|\sand|\sund)\s(?:the |my |der )?(?:mail )?(?:provider|domain|host|anbieter)"
     r"(?: is| ist|:)\s$"
 )
-_COLON = re.compile(r":\s" + HANDLE + r"\s(?:bei|on|auf|chez|at|en|su|na)\s$")
+_COLON = re.compile(r":\s" + HANDLE + r"(?:\s(?:bei|on|auf|chez|at|en|su|na|with)|,)\s$")
 _LISTED = re.compile(r",\s" + HANDLE + r"(?=,|\.?(?:\n|$))")
 _USER = re.compile(
     r"\s?(?:(?P<account>account|address|konto)|user|user ?name|nick|nickname|id|handle)"
@@ -56,12 +63,14 @@ _MINE = re.compile(
     + r"['\"]?(?=\s?(?:[.,;!?)\n]|$"
     r"|\s(?:if|so|for|and|wenn|falls|und|si|se|anyone|please|thanks)\b))"
 )
-_POSSESSIVE = re.compile(r"(?<!\w)(?:my|meine?|mon|ma|mi|mia|mio|moj|moje|mijn|our|unsere)\s$")
+_POSSESSIVE = re.compile(
+    r"(?<!\w)(?:\w+'s|his|her|their|my|meine?|mon|ma|mi|mia|mio|moj|moje|mijn|our|unsere)\s$"
+)
 _LABEL = re.compile(r"\s?:\s?" + HANDLE + r"(?=\s*(?:\n|$|\s(?:anyone|if|thanks|please|pls)\b))")
 NOUN = re.compile(r"[\s-](?:e-?mail )?(?:address|account|addy|adresse|konto)\b")
 _ENDING_WORD = re.compile(r"\s(?:ending|suffix|part|endung|domain|bit)\b")
 _ADJECTIVE = re.compile(
-    r"[a-z]+(?:ed|ing|ive|ic|al|ble|ful|ous|less|ly|ent|ant|ial|ier|der|est)|ge[a-z]+t|[a-z]+(?:iert|lich|ig)"
+    r"[a-z]+(?:ed|ing|ive|ic|al|ble|ful|ous|less|ly|ent|ant|ial|ier|der|est)|ge[a-z]+t|[a-z]+(?:iert|lich|ig|isch|elle|ique|eux|euse|ible|ad[oa]|id[oa]|et[oa]|mente)"
 )
 _NO_MAILBOX = words(
     "favourites favorites contacts bookmarks tools drafts archive error case sensitive plein voll"
@@ -107,7 +116,7 @@ def in_a_phrase(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told |
     then = _THEN.search(before)
     if then and (full or _ENDING_WORD.match(after)) and is_mailbox(then["handle"]):
         first = start - len(before)
-        return Told(first + then.start("handle"), first + then.end("handle"), sure=True)
+        return Told(first + then.start(), first + then.end("handle"), sure=True)
     found = _before_provider(before, start, cue=cue)
     if found:
         return found
@@ -117,8 +126,8 @@ def in_a_phrase(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told |
     told = (
         (full and _NICK.match(after))
         or (full and _ADD.search(before) and _TO.match(after))
-        or (_POSSESSIVE.search(before) and _MINE.match(after))
-        or (line_starts and _LABEL.match(after))
+        or (_POSSESSIVE.search(before) and _unusual(_MINE.match(after)))
+        or (line_starts and _unusual(_LABEL.match(after)))
         or (cue and _USER.match(after))
     )
     listed = _LISTED.match(after)
@@ -140,10 +149,18 @@ def _before_provider(before: str, start: int, *, cue: bool) -> Told | None:
     return None
 
 
+def _unusual(match: re.Match[str] | None) -> re.Match[str] | None:
+    """The match if its word is no ordinary one."""
+    return match if match and not is_ordinary(match["handle"]) else None
+
+
 def is_mailbox(word: str) -> bool:
     """Whether a lower-case word may be the name of a mailbox: no ordinary word, no measure."""
+    host = "." in word and word.rsplit(".", 1)[1] in STRONG_ENDINGS
     return len(word) > 3 and not (
-        is_no_name(word)
+        host
+        or provider_of(word)
+        or is_no_name(word)
         or word in _NO_MAILBOX
         or MEASURES.fullmatch(word)
         or _ADJECTIVE.fullmatch(word)

@@ -14,7 +14,7 @@ from moderation.text.personal import find_personal, may_hold_personal
 from moderation.text.phones import find_phones, may_hold_phone
 from moderation.text.policy import Policy, current
 from moderation.text.spans import Hidden, Redaction
-from moderation.text.views import read_plainly
+from moderation.text.views import folded, identity, read_plainly
 
 __all__ = ["Hidden", "Redaction", "certain_places", "find", "redact"]
 
@@ -82,9 +82,10 @@ def certain_places(text: str, policy: Policy | None = None) -> list[tuple[int, i
 
 def find(text: str, policy: Policy) -> list[Finding]:
     """What has to be masked in `text` and what may be doubted, unordered, possibly overlapping."""
-    addresses = may_hold_address(text)
-    phones = policy.phones and may_hold_phone(text)
-    personal = may_hold_personal(text)
+    plain = folded(identity(text)).text
+    addresses = may_hold_address(text, plain)
+    phones = policy.phones and may_hold_phone(plain)
+    personal = may_hold_personal(plain)
     links = may_hold_link(text)
     if not (addresses or phones or personal or links):
         return []

@@ -35,7 +35,8 @@ _PAIRS = frozenset(
     }
 )  # fmt: skip
 _NAME_SIGNS = frozenset("._-+'%#$")
-_FILLERS = words("then followed by plus and dann puis luego poi gefolgt von")
+_ARTICLES = words("by and the an von")
+_FILLERS = _ARTICLES | words("then followed plus dann puis luego poi gefolgt")
 _JUNK_LEFT = frozenset("\"')]}>*_~`\\|,;:+.(")
 
 
@@ -192,12 +193,14 @@ def widened(tokens: Tokens, name: Name) -> Name:
 
 def _before_filler(tokens: Tokens, index: int, *, gap: bool) -> int:
     """The token before the fillers in "jane and then at then gmail"."""
+    place, then = index, False
     for _ in range(3):
-        filler = gap and index > 1 and tokens.low[index] in _FILLERS and tokens.words[index - 2]
+        filler = gap and place > 1 and tokens.low[place] in _FILLERS and tokens.words[place - 2]
         if not filler:
             break
-        index -= 2
-    return index
+        then = then or tokens.low[place] not in _ARTICLES
+        place -= 2
+    return place if then else index
 
 
 def _opens_quote(tokens: Tokens, index: int) -> bool:

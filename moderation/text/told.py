@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
 from moderation.text.lexicon import has_cue, is_no_name
-from moderation.text.named import find_named, is_shaped
+from moderation.text.named import find_named
 from moderation.text.phrases import (
+    GREETED,
     HANDLE,
     MEASURES,
     NOUN,
@@ -66,11 +67,17 @@ _SUBDOMAIN = re.compile(
 _WORDS = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)")
 _FENCED_WHOLE = re.compile(r"\s?[\[({<*_'\"~|/]+[^\n]{0,36}[\])}>*_'\"~|/]+\s?")
-_CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)")
+_IS_ON = re.compile(r"\s(?:on|with|over at|over on)\s$")
+_CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)|'s (?:mine|my)\b")
+_ONE_BY_ONE = re.compile(
+    r"(?<!\w)[a-z0-9](?:[ .,-]{1,2}[a-z0-9]){3,}(?!\w)\W{1,3}"
+    r"(?:(?:at|on|with|then|and)\W{1,2}){0,4}$"
+)
 _MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
 _BEFORE = re.compile(HANDLE + r"\s{1,2}$")
 _ON = re.compile(
-    HANDLE + r"\s?(?:[+/]\s?|\s(?:on|at|auf|bei|via|over at|with|from|sur|en)\s|\(|,\s|-\s)"
+    HANDLE + r"\s?(?:[+/]\s?|\(|,\s|-\s"
+    r"|\s(?:is me )?(?:on|at|auf|bei|via|over at|over on|with|from|sur|en)\s)"
     r"(?:the |my )?$"
 )
 _LOOSELY = re.compile(HANDLE + r"\s?(?:\s(?:on|over at|with)\s|[/(,]\s?)$")
@@ -81,9 +88,6 @@ _IS = re.compile(
     r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + HANDLE
 )
 _TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
-_GREETED = re.compile(
-    r"\b(?:reply(?:ing)? to|thanks|thank you|hi|hello|hey|dear|user|as|cc|said|says|from)\s$"
-)
 _BEFORE_AT = re.compile(
     r"(?:before the (?:at|@)|local part|mailbox|user ?name)"
     r"\b[^.\n]{0,12}\b(?:is|says|reads|:|=)\s" + HANDLE
@@ -132,13 +136,21 @@ def _around(low: str, raw: str, hit: re.Match[str], end: int, *, full: bool) -> 
         )
         if found:
             return found
+    letters = _ONE_BY_ONE.search(before)
+    if letters:
+        return Told(start - len(before) + letters.start(), end, sure=True)
     google = hit.group() == "google"
     cue = has_cue(before, after) or "mail" in after[:40]
     mailish = cue or "mail" in hit.group()
     mine = _IS_MY.search(before)
     on = mine or _ON.search(before)
     listed = before.endswith(", ") and not (full or _CLAUSE_END.match(after))
-    if on and not (mine or listed) and looks_like_handle(on["handle"]) and mailish:
+    if (
+        on
+        and not (mine or listed)
+        and looks_like_handle(on["handle"])
+        and (mailish or _IS_ON.search(before))
+    ):
         return Told(start - len(before) + on.start("handle"), end, sure=True)
     named = _IS.match(after)
     if named and looks_like_handle(named["handle"]) and not google:
@@ -164,7 +176,7 @@ def _with_other_sign(before: str, after: str, start: int, end: int) -> Told | No
     weak = match["sign"].strip().isalpha() or " " in match["sign"]
     weak = weak and not _ENVELOPES.intersection(match["sign"])
     backed = has_cue(before[: match.start()], after) or _alone(before[: match.start()], after)
-    if weak and not backed and not is_shaped(match["handle"]):
+    if weak and not backed and not looks_like_handle(match["handle"]):
         return None
     if "." in match["handle"] and match["handle"].rsplit(".", 1)[1] in STRONG_ENDINGS:
         return None
@@ -219,7 +231,7 @@ def _nearby(low: str, start: int, end: int, *, cue: bool) -> Told | None:
     if told and is_mailbox(told["handle"]):
         return Told(first + told.start("handle"), first + told.end("handle"), sure=True)
     for match in _TOKEN.finditer(window):
-        if _GREETED.search(window[: match.start()]):
+        if GREETED.search(window[: match.start()]):
             continue
         inside = start <= first + match.start() < end
         if not inside and looks_like_handle(match["handle"]):

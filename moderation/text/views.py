@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from moderation.text.described import find_described
 from moderation.text.lookalikes import CIRCLED_A, fold_char, reads_as_at
 from moderation.text.masks import MASK
 
@@ -128,44 +129,6 @@ def _decoded(match: re.Match[str]) -> str:
     return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
 
 
-_CODE = re.compile(
-    r"\b(?:cha?r|(?:string\.)?fromcharcode|ascii|alt|code|unicode|decimal)(?:[ _-]?code)?"
-    r"\s?[(+:=#-]?\s?(?P<code>64|46)\b\)?",
-    re.IGNORECASE,
-)
-_LETTER = re.compile(
-    r"(?<=[^\W_])[ ]?[\u2709\U0001f4e7-\U0001f4e9\U0001f4eb-\U0001f4ee][ ]?"
-    r"(?=[\w-]{1,40}\.[a-zA-Z]{2})"
-)
-_IN_BRACKETS = re.compile(
-    r"[\[({<](?=[^\[\](){}<>\n]{0,20}(?:\bat\b|@|\bdot\b))[^\[\](){}<>\n]{6,40}[\])}>]",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(r"\b(?:sign|symbol|replace|insert|here|put|swap|usual|character|add|goes)\b")
-
-
-def _asked_for(words: str) -> str:
-    """The sign that a bracket asks the reader for, "(put the at sign here)", or nothing."""
-    if not _ASKED.search(words):
-        return ""
-    return "." if re.search(r"\bdot\b", words) else "@"
-
-
-def spoken(view: View) -> View:
-    """Signs that the writer describes: "ascii 64", "(put the at sign here)", a drawn letter."""
-    text, edits = view.text, []
-    if "64" in text or "46" in text:
-        edits += [(*match.span(), chr(int(match["code"]))) for match in _CODE.finditer(text)]
-    if not text.isascii():
-        edits += [(*match.span(), "@") for match in _LETTER.finditer(text)]
-    for match in _IN_BRACKETS.finditer(text):
-        sign = _asked_for(match.group().lower())
-        if sign:
-            edits.append((*match.span(), sign))
-    edits.sort()
-    return edited(view, edits)
-
-
 def decoded(view: View) -> View:
     """Entities (with or without semicolon), percent codes and escapes read once."""
     edits = []
@@ -200,7 +163,8 @@ def read_plainly(text: str) -> View:
         view = decoded(folded(view))
         if view is before:
             break
-    return spoken(folded(view))
+    view = folded(view)
+    return edited(view, find_described(view.text))
 
 
 _MARKS = re.compile(
@@ -209,8 +173,8 @@ _MARKS = re.compile(
     r"|anti[ _-]?spam|spam[ _-]?free)\s?[\])}>]"
     r"|\]\([^()\s]{0,300}(?:\s\"[^\"\n]{0,100}\")?\)|\]\[[^\[\]\n]{0,100}\]"
     r"|(?<=[^\W_])-\n(?=[^\W_])|\n[ \t]{0,3}(?:>[ \t]?)+"
-    r"|\n#{1,6}(?=[ ])|\n[ \t]{0,3}[0-9]{1,2}[.)][ \t]+"
-    r"|!(?=\[)|\[(?!\s?(?:a|dot|\.)\s?\]|\s?(?:at|@)\s?\](?!\())"
+    r"|\n#{1,6}(?=[ ])|\n[ \t]{0,3}(?:[0-9]{1,2}[.)]|[-+\u2022])[ \t]+"
+    r"|!(?=\[)|\[(?!\s?(?:a|dot|\.|ta|tod)\s?\]|\s?(?:at|@)\s?\](?!\())"
     r"|[*`\\~|]+|(?<![^\W_])_+|_+(?![^\W_])"
 )
 

@@ -32,10 +32,10 @@ def test_ordinary_posts_pass_quickly() -> None:
 def test_hostile_texts_cost_no_more_than_their_length() -> None:
     for unit in UNITS:
         small, large = (seconds(redact, hostile(unit, size)) for size in (SMALL, LARGE))
-        assert large < 1.5, unit
-        assert large < 12 * small + 0.3, unit
+        assert large < 1.0, unit
+        assert large < 7 * small + 0.2, unit
 
 
 def test_hostile_texts_render_in_time() -> None:
     for unit in UNITS[::3]:
-        assert seconds(clean, hostile(unit, LARGE)) < 3.0, unit
+        assert seconds(clean, hostile(unit, LARGE)) < 2.0, unit

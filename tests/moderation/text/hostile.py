@@ -10,6 +10,9 @@ UNITS = [
     "12 High Street ", "born on ", "NHS number ", "0x40", "f0 ", "123 456 789 ", "[", "![", "> ",
     "- ", "`", "~", "|a", "|\n", "# ", "\\\\", "<b>", "<p>", "<script", "]]>", "&lt", "http://a.b/",
     "<http://a.b>", "[a]: b\n", "&commat", "%EF%BC%A0", "\ue000", "a\u0336", "1.", "$", "tel:",
+    "＠", "ⓐ😀", "(at)", "@x", "- at ", "**a*>\n> a@b.co ", "tel:123 456 789 <b>", "a@gmail - at ",
+    "gmail.com - at ", "-> at <- ", "a (see at) ", "=41=42", "64 ", "a b at gmail ",
+    "U+0040 ", "a, ",
 ]  # fmt: skip
 
 

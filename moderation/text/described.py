@@ -1,0 +1,64 @@
+"""Signs that a writer describes: "ascii 64", "(put the at sign here)", "# = @"."""
+
+import re
+
+_CODE = re.compile(
+    r"\b(?:cha?r|(?:string\.)?fromcharcode|ascii|alt|code|unicode|decimal)(?:[ _-]?code)?"
+    r"\s?[(+:=#-]?\s?(?P<code>64|46)\b\)?",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(
+    r"(?<=[^\W_])[ ]?[\u2709\U0001f4e7-\U0001f4e9\U0001f4eb-\U0001f4ee][ ]?"
+    r"(?=[\w-]{1,40}\.[a-zA-Z]{2})"
+)
+_IN_BRACKETS = re.compile(
+    r"[\[({<](?=[^\[\](){}<>\n]{0,20}(?:\bat\b|@|\bdot\b|\b(?:curly|swirly|round) a\b))"
+    r"[^\[\](){}<>\n]{6,40}[\])}>]",
+    re.IGNORECASE,
+)
+_AT_FOR_A = re.compile(r"(?i:(?<=\by)@(?=hoo\b)|(?<=\bgm)@(?=il\b)|(?<=\bhotm)@(?=il\b))")
+_ASKED = re.compile(
+    r"\b(?:sign|symbol|replace|insert|here|put|swap|usual|character|add|goes|curly|swirly|round)\b"
+)
+
+
+# "(replace the star with an at)", "# = @": then a sign before a host stands for the at sign.
+_REPLACED = re.compile(
+    r"\b(?:replace|swap|change|exchange)\b[^.\n]{0,40}(?:\bat\b|@)"
+    r"|[^\w\s]\s?(?:=|is|for|means|stands for)\s?(?:an? |the )?(?:at\b|@)",
+    re.IGNORECASE,
+)
+_SOME_SIGN = re.compile(r"(?<=[^\W_])[ ]?[^\w\s.,;:@-]{1,3}[ ]?(?=[\w-]{2,40}\.[a-zA-Z]{2})")
+_BRACKETED_SIGN = re.compile(r"(?<=[^\W_])[\[({<][^\w\s.][\])}>](?=[\w-]{2,40}\.[a-zA-Z]{2})")
+
+
+def _asked_for(words: str) -> str:
+    """The sign that a bracket asks the reader for, "(put the at sign here)", or nothing."""
+    if not _ASKED.search(words):
+        return ""
+    return "." if re.search(r"\bdot\b", words) else "@"
+
+
+def find_described(text: str) -> list[tuple[int, int, str]]:
+    """Where a folded text describes a sign, and the sign: "ascii 64", "(put the at sign here)"."""
+    edits: list[tuple[int, int, str]] = []
+    if "64" in text or "46" in text:
+        edits += [(*match.span(), chr(int(match["code"]))) for match in _CODE.finditer(text)]
+    if not text.isascii():
+        edits += [(*match.span(), "@") for match in _LETTER.finditer(text)]
+    edits += [(*place.span(), "a") for place in _AT_FOR_A.finditer(text)]
+    pattern = _SOME_SIGN if _REPLACED.search(text) else _BRACKETED_SIGN
+    edits += [(*place.span(), "@") for place in pattern.finditer(text)]
+    for match in _IN_BRACKETS.finditer(text):
+        sign = _asked_for(match.group().lower())
+        if sign:
+            edits.append((*match.span(), sign))
+    return _without_overlaps(sorted(edits))
+
+
+def _without_overlaps(edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for edit in edits:
+        if not kept or edit[0] >= kept[-1][1]:
+            kept.append(edit)
+    return kept
