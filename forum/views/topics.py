@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.roles import is_member, may_write_articles
 from forum import access, posting, reading
@@ -12,6 +14,9 @@ from forum.models import Tag, Topic
 from forum.search import find, similar
 from forum.views import drafts
 from forum.views.compose import form_context, not_yet
+from moderation.text.clean import normalise
+from moderation.text.masks import MASK
+from moderation.text.redact import redact
 
 QUERY_MAX = 200
 
@@ -42,16 +47,23 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The topics that hold the words of `q`, best first."""
-    query = " ".join(request.GET.get("q", "").split())[:QUERY_MAX]
-    topics = find(query) if query else []
+    """The topics that hold the words of `q`, best first.
+
+    A private detail in `q` stays in no page and in no browser's history: it is masked at once.
+    """
+    asked = request.GET.get("q", "")
+    query = redact(normalise(asked)).text
+    if query != normalise(asked):
+        return redirect(f"{reverse('forum:search')}?{urlencode({'q': query})}")
+    query = " ".join(query.split())[:QUERY_MAX]
+    topics = find(MASK.sub(" ", query)) if query else []
     return render(request, "forum/search.html", {"query": query, "topics": topics})
 
 
-@require_safe
+@require_POST  # the address of a GET stands in logs, and people type anything into a title
 def similar_topics(request: HttpRequest) -> HttpResponse:
     """The topics like the `title` that is being typed: a fragment for the page for asking."""
-    topics = similar(request.GET.get("title", "")[:QUERY_MAX])
+    topics = similar(request.POST.get("title", "")[:QUERY_MAX])
     return render(request, "forum/_similar.html", {"similar": topics})
 
 

@@ -50,7 +50,7 @@ ROUTES = {
     "forum:topics": Row(200, 200, 200),
     "forum:topic-ask": Row(200, 200, 200),
     "forum:search": Row(200, 200, 200),
-    "forum:similar-topics": Row(200, 200, 200),
+    "forum:similar-topics": Row(200, 200, 200, post={"title": "Who keeps a garden?"}),
     "forum:tag": Row(200, 200, 200, of="tag"),
     "forum:topic-short": Row(301, 301, 301, of="topic"),
     "forum:topic": Row(200, 200, 200, of="topic_and_slug"),

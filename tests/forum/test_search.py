@@ -8,6 +8,7 @@ from accounts.models import User
 from forum import posting
 from forum.models import Topic
 from moderation.text.clean import clean
+from tests.forum.pages import Page
 from tests.people import ask
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,33 @@ def test_withheld_question_is_not_found(asker: User, settings: object) -> None:
 
 def test_asker_sees_similar_questions_before_posting(asker: User) -> None:
     ask(asker, "Who grows tomatoes on a balcony?")
-    page = Client().get(reverse("forum:similar-topics"), {"title": "Can tomatoes stand the wind?"})
+    page = Client().post(reverse("forum:similar-topics"), {"title": "Can tomatoes stand the wind?"})
     assert "Who grows tomatoes" in page.content.decode()
-    nothing = Client().get(reverse("forum:similar-topics"), {"title": "How do you do?"})
+    nothing = Client().post(reverse("forum:similar-topics"), {"title": "How do you do?"})
     assert "Who grows" not in nothing.content.decode()
+
+
+def test_title_that_is_being_typed_is_sent_in_no_address(asker: User, stranger: Client) -> None:
+    ask(asker, "Can tomatoes stand the wind?")
+    address = reverse("forum:similar-topics")
+    assert stranger.get(address, {"title": "Can tomatoes stand the wind?"}).status_code == 405
+    careful = Client(enforce_csrf_checks=True)
+    form = Page(careful.get("/ask/")).form("title").fields
+    assert careful.post(address, {"title": "tomatoes"}).status_code == 403
+    token = {"csrfmiddlewaretoken": form["csrfmiddlewaretoken"]}
+    found = careful.post(address, {"title": "tomatoes", **token})
+    assert "Can tomatoes stand the wind?" in Page(found).text
+
+
+def test_private_detail_in_a_search_is_masked_and_the_other_words_are_found(asker: User) -> None:
+    ask(asker, "Who grows tomatoes on a balcony?")
+    browser = Client()
+    response = browser.get(
+        reverse("forum:search"), {"q": "tomatoes sarah.miller@gmail.com"}, follow=True
+    )
+    assert len(response.redirect_chain) == 1
+    page = Page(response)
+    assert "sarah" not in page.html
+    assert "miller" not in page.html
+    assert "tomatoes sa*****@***il.com" in page.text
+    assert "Who grows tomatoes on a balcony?" in page.text

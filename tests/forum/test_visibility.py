@@ -229,9 +229,11 @@ def test_withheld_question_is_a_404_with_its_whole_thread_and_in_no_list(
     client_of: ClientOf,
 ) -> None:
     first, reply, below = talk
-    lists = ("/", "/?kind=question", "/search/?q=garden", "/ask/similar/?title=who+keeps+a+garden")
+    lists = ("/", "/?kind=question", "/search/?q=garden")
+    similar = ("/ask/similar/", {"title": "who keeps a garden"})
     for address in lists:
         assert TITLE in Page(stranger.get(address)).text, address
+    assert TITLE in Page(stranger.post(*similar)).text
     doubt_about(first, 3)
     addresses = [
         first.topic.get_absolute_url(),
@@ -246,6 +248,7 @@ def test_withheld_question_is_a_404_with_its_whole_thread_and_in_no_list(
             assert TITLE not in Page(response).text
         for address in lists:
             assert TITLE not in Page(browser.get(address)).text, address
+        assert TITLE not in Page(browser.post(*similar)).text
     for person in (asker, moderator):
         assert TITLE in Page(client_of(person).get(first.topic.get_absolute_url())).text
     response = client_of(answerer).post(

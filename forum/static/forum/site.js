@@ -51,9 +51,11 @@ if (place) {
   title.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(async () => {
-      // A typed address must not stand in a web address, which servers log.
-      if (title.value.trim().length < 8 || title.value.includes("@")) return;
-      const answer = await fetch(`${place.dataset.similar}?${new URLSearchParams({ title: title.value })}`);
+      if (title.value.trim().length < 8) return;
+      // In the body, not in the address, which servers log: people type anything into a title.
+      const body = new URLSearchParams({ title: title.value });
+      body.set("csrfmiddlewaretoken", title.form.elements.csrfmiddlewaretoken.value);
+      const answer = await fetch(place.dataset.similar, { method: "POST", body });
       if (answer.ok) place.innerHTML = await answer.text();
     }, 500);
   });
