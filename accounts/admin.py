@@ -2,10 +2,12 @@
 
 from typing import Any, cast
 
-import allauth.account.admin  # noqa: F401  (it must have registered what we take away below)
+import allauth.account.admin  # noqa: F401  (these must have registered what we take away below)
+import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -42,6 +44,8 @@ class UserAdmin(admin.ModelAdmin):
 
 # It would list everybody's address; UserAdmin finds a person without showing the others'.
 admin.site.unregister(EmailAddress)
+# Rights come from the columns of User; nobody needs groups, and their names pass no text filter.
+admin.site.unregister(Group)
 
 
 class CredentialForm(forms.ModelForm):

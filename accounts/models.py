@@ -126,7 +126,16 @@ class Credential(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="credentials")
     profession = models.CharField(max_length=20, choices=Profession.choices)
-    registration = models.CharField("registration number", max_length=40)
+    registration = models.CharField(
+        "registration number",
+        max_length=40,
+        # Nothing else fits in: the text filter reads no admin form.
+        validators=[
+            RegexValidator(
+                r"^[A-Za-z0-9./-]+\Z", "Use the letters and digits of the register, without spaces."
+            )
+        ],
+    )
     country = models.CharField(
         "country of registration (two letters)",
         max_length=2,
