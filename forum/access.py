@@ -105,6 +105,18 @@ def can_report(visitor: Visitor, post: Post) -> bool:
     return post.is_shown and not is_own(visitor, post)
 
 
+def check_can_dispute(person: User, post: Post, kind: str) -> None:
+    """Raise NotAllowed unless `person` may say that what is hidden of `kind` is nothing private."""
+    if not can_dispute(person, post, kind):
+        raise NotAllowed("We are sure of what is hidden here. You can change your words.")
+
+
+def can_dispute(visitor: Visitor, post: Post, kind: str) -> bool:
+    """Return whether the visitor wrote the post and the filter was not certain of this kind."""
+    unsure = any(each["kind"] == kind and not each.get("certain", True) for each in post.hidden)
+    return unsure and can_edit(visitor, post)
+
+
 def check_can_mark_helpful(person: User, post: Post) -> None:
     """Raise NotAllowed unless `person` may say that the post helped."""
     if not can_mark_helpful(person, post):

@@ -7,6 +7,7 @@ from django import forms
 
 from moderation.states import ReportReason
 from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
+from moderation.text.policy import Policy
 from moderation.triage.emergency import seems_urgent
 
 TEXT_MAX = 10_000
@@ -19,8 +20,10 @@ FORMATTING = "A blank line starts a new paragraph. You may use **bold** and list
 class WritingForm(forms.Form):
     """What every form for a longer text has: the text itself and protection from sending twice.
 
-    `cleaned_data["text"]` is a CleanText.
+    `cleaned_data["text"]` is a CleanText. `policy` says what is hidden; None for the site's usual.
     """
+
+    policy: Policy | None = None
 
     text = forms.CharField(
         max_length=TEXT_MAX,
@@ -41,7 +44,7 @@ class WritingForm(forms.Form):
 
     def clean_text(self) -> CleanText:
         """Return the text with private details hidden, and its HTML."""
-        text = clean(self.cleaned_data["text"])
+        text = clean(self.cleaned_data["text"], self.policy)
         if not text.has_words and not text.hidden:
             raise forms.ValidationError("Write something first.")
         return text
@@ -80,8 +83,9 @@ class EditForm(WritingForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.policy = policy
         self.fields["text"].label = "Your text"
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from forum.models import Post
+from forum.models import Dispute, Post
 from moderation.hidden import count_kinds, detail, in_words
+from moderation.states import Verdict
 from moderation.text.clean import CleanText
 from moderation.text.spans import Hidden
 
@@ -19,6 +20,22 @@ class HiddenLine:
     kind: str
     words: str
     why: str
+    unsure: bool = False  # for some of it the filter was not certain
+    dispute: Dispute | None = None
+
+    @property
+    def one(self) -> str:
+        """The words for one of its kind."""
+        return detail(self.kind).one
+
+    @property
+    def stands(self) -> str:
+        """Where the writer's dispute stands: "waiting", "agreed", "hidden" or "" for none."""
+        if self.dispute is None or self.dispute.review is None:
+            return ""
+        if self.dispute.review.is_open:
+            return "waiting"
+        return "agreed" if self.dispute.review.verdict == Verdict.RETYPE else "hidden"
 
 
 def hidden_as_json(text: CleanText) -> list[dict[str, Any]]:
@@ -36,11 +53,20 @@ def hidden_from_json(rows: Iterable[Mapping[str, Any]]) -> tuple[Hidden, ...]:
     )
 
 
-def hidden_lines(hidden: Iterable[Hidden]) -> list[HiddenLine]:
-    """Return a line for each kind that is hidden in a text."""
+def hidden_lines(hidden: Iterable[Hidden], disputes: Iterable[Dispute] = ()) -> list[HiddenLine]:
+    """Return a line for each kind that is hidden in a text, with its writer's `disputes`."""
+    hidden = list(hidden)
     counts = count_kinds(each.kind for each in hidden)
+    unsure = {each.kind for each in hidden if not each.certain}
+    found = {dispute.kind: dispute for dispute in disputes}
     return [
-        HiddenLine(kind, detail(kind).in_words(number), detail(kind).why)
+        HiddenLine(
+            kind,
+            detail(kind).in_words(number),
+            detail(kind).why,
+            unsure=kind in unsure,
+            dispute=found.get(kind),
+        )
         for kind, number in counts.items()
     ]
 

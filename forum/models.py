@@ -185,6 +185,27 @@ class PostRevision(models.Model):
         return f"Version {self.version} of post {self.post_id}"
 
 
+class Dispute(models.Model):
+    """Its author's word that what is hidden of one kind in a post is nothing private.
+
+    How it ended stands in its review, which is gone when it no longer fits the text. `left` says
+    that a moderator agreed and the author wrote such a place again, which stays readable.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="disputes")
+    kind = models.CharField("kind of detail", max_length=20)
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, null=True, related_name="+")
+    left = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "kind"], name="one_dispute_a_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Dispute of {self.kind} in post {self.post_id}"
+
+
 class Helpful(models.Model):
     """One reader's word that a post helped."""
 
@@ -208,6 +229,7 @@ class Notice(Outgoing):
 
         VERDICT = "verdict", "A verdict on your post"
         REPLY = "reply", "A reply to your post"
+        DISPUTE = "dispute", "What a moderator says of a hidden place"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     recipient = models.ForeignKey(

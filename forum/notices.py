@@ -10,10 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.dispatch import receiver
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from forum.models import Notice, Post
+from forum.models import Dispute, Notice, Post
 from moderation.models import Review
 from moderation.outbox import deliver, leased, send_all
 from moderation.signals import review_moved
@@ -27,6 +28,9 @@ def on_review_moved(*, review: Review, move: Move, **_: Any) -> None:
         Notice.objects.filter(review=review, sent_at=None).delete()
     if move != Move.DECIDE:
         return
+    for dispute in Dispute.objects.filter(review=review).select_related("post__author"):
+        if dispute.post.author is not None:
+            _write(Notice.Kind.DISPUTE, dispute.post, recipient=dispute.post.author, review=review)
     for post in Post.objects.filter(review=review).select_related("author", "parent"):
         if post.author is not None:
             _write(Notice.Kind.VERDICT, post, recipient=post.author, review=review)
@@ -61,6 +65,7 @@ def send(notice: Notice) -> bool:
         "post": notice.post,
         "review": notice.review,
         "post_url": settings.SITE_URL + notice.post.get_absolute_url(),
+        "edit_url": settings.SITE_URL + reverse("forum:post-edit", args=[notice.post_id]),
     }
     deliver(notice, notice.kind, to=notice.recipient, context=context)
     return True

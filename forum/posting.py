@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from forum.access import edits_leave_no_history
+from forum.disputing import end_disputes, follow_edit
 from forum.doubting import erase_copies, locked, review_version
 from forum.hiding import hidden_as_json, hidden_from_json
 from forum.models import MAX_DEPTH, PATH_STEP, Helpful, Post, PostRevision, Tag, Topic
@@ -123,7 +124,7 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
     """
     if text.source == post.source:
         return post
-    text = text.following(post.source, hidden_from_json(post.hidden))
+    written, text = text, text.following(post.source, hidden_from_json(post.hidden))
     now = timezone.now()
     rows = Post.objects.filter(pk=post.pk, version=version)
     traceless = edits_leave_no_history(post)
@@ -139,6 +140,7 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
             written_at=post.edited_at or post.created_at,
         )
     post.refresh_from_db()
+    follow_edit(post, text=written)
     if not post.depth:
         index_topic(post.topic)
     if post.depth or post.topic.kind == Topic.Kind.QUESTION:
@@ -161,6 +163,7 @@ def withdraw(post: Post) -> None:
     if not post.depth:
         post.topic.title, post.topic.slug = f"Withdrawn {post.topic.kind}", "withdrawn"
         post.topic.save(update_fields=["title", "slug"])
+    end_disputes(post, erase=fresh)
     erase_copies(post, own=fresh)
     post.withdrawn_at = timezone.now()
     post.source, post.html, post.hidden = "", "", []

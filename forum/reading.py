@@ -24,7 +24,7 @@ from forum import access
 from forum.explaining import Explanation, explain
 from forum.hiding import HiddenLine, hidden_from_json, hidden_lines, hidden_sentence
 from forum.labels import Label, label_of
-from forum.models import SHOWN, Helpful, Post, Tag, Topic
+from forum.models import SHOWN, Dispute, Helpful, Post, Tag, Topic
 from moderation.states import State, Verdict
 
 TOPICS_A_PAGE = 20
@@ -240,12 +240,28 @@ def _views(
     if is_member(visitor):
         marks = Helpful.objects.filter(reader=visitor, post__in=[post.pk for post in posts])
         helped = set(marks.values_list("post_id", flat=True))
+    disputes = _disputes(visitor, posts)
     for post in posts:
         post.topic = topic
-    return {post.pk: _view(visitor, post, first, post.pk in helped) for post in posts}
+    return {
+        post.pk: _view(visitor, post, first, post.pk in helped, disputes.get(post.pk, []))
+        for post in posts
+    }
 
 
-def _view(visitor: Visitor, post: Post, first: Post, found_helpful: bool) -> PostView:
+def _disputes(visitor: Visitor, posts: list[Post]) -> dict[int, list[Dispute]]:
+    """Return the visitor's own disputes by post; without a query where there can be none."""
+    mine = [post.pk for post in posts if post.hidden and access.is_own(visitor, post)]
+    found: dict[int, list[Dispute]] = {}
+    if mine:
+        for each in Dispute.objects.filter(post__in=mine).select_related("review"):
+            found.setdefault(each.post_id, []).append(each)
+    return found
+
+
+def _view(
+    visitor: Visitor, post: Post, first: Post, found_helpful: bool, disputes: list[Dispute]
+) -> PostView:
     """Return one post as the visitor may see it."""
     own = access.is_own(visitor, post)
     readable = access.can_read(visitor, post)
@@ -264,7 +280,7 @@ def _view(visitor: Visitor, post: Post, first: Post, found_helpful: bool) -> Pos
         may_withdraw=access.can_withdraw(visitor, post),
         may_report=access.can_report(visitor, post),
         may_accept=access.can_accept(visitor, post, first),
-        hidden=hidden_lines(hidden_from_json(post.hidden)) if own else [],
+        hidden=hidden_lines(hidden_from_json(post.hidden), disputes) if own else [],
         hidden_sentence=hidden_sentence(post) if readable and not own else "",
         more=max(0, getattr(post, "size", 0) - POSTS_A_BRANCH) if post.depth == 1 else 0,
     )

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from accounts.roles import Visitor, is_expert, is_moderator, is_reviewer, is_staff
 from moderation.models import FlagMark, Review
-from moderation.states import MOVES, RULINGS, VERDICTS, About, Move, State, Verdict
+from moderation.states import FOR_MODERATORS, MOVES, RULINGS, VERDICTS, About, Move, State, Verdict
 
 OWN_REPLY = "This is your own reply. Somebody else must review it."
 SEVERE = 3
@@ -56,7 +56,7 @@ def claim_refusal(person: User, review: Review) -> str:
         return OWN_REPLY
     if not is_reviewer(person):
         return "Only moderators and people with a checked credential can decide."
-    if review.about == About.CONDUCT and not is_moderator(person):
+    if review.about in FOR_MODERATORS and not is_moderator(person):
         return "Only a moderator can decide about tone, spam or privacy."
     if review.state == State.APPEALED and person.pk in (review.decided_by_id, review.first_by_id):
         return "Its author disagrees with your verdict. Somebody else must look at it now."

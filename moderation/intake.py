@@ -204,32 +204,15 @@ def appeal(review: Review, *, by: User, text: CleanText) -> Review:
 
 
 @transaction.atomic
-def dispute(
-    subject: Subject, *, review: Review | None, by: User, places: Sequence[Reason]
-) -> Review:
-    """Take up the author's word that hidden places hold nothing private; return the review.
+def dispute(subject: Subject, *, places: Sequence[Reason]) -> Review:
+    """Open a review of hidden places of which the author says that nothing private stood there.
 
-    It joins the post's review or opens one, in which `places` are marked. A verdict that stands
-    keeps standing. Who said so already changes nothing by saying it again.
+    It is a review of its own beside the one of the post: whoever answers it says nothing about the
+    words that everybody can read.
     """
-    if review is None or review.state == State.SUPERSEDED:
-        doubted = Doubt(None, withholds=False, grounds=(Ground.DISPUTE,), reasons=tuple(places))
-        fresh = _open(subject, doubted, about=About.CONDUCT, after=review)
-        record(fresh, Move.DISPUTE, actor=by)
-        return fresh
-    review.lock()
-    marked = [asdict(each) for each in places]
-    new = [each for each in marked if each not in review.reasons]
-    if not new:
-        return review
-    before = {"state": review.state, "quiet": review.quiet}
-    review.state = check_move(review, Move.DISPUTE)
-    review.reasons = [*review.reasons, *new]
-    if review.quiet:
-        review.quiet, review.about = False, About.CONDUCT
-    review.save(update_fields=["state", "reasons", "quiet", "about"])
-    join(review, Ground.DISPUTE)
-    record(review, Move.DISPUTE, actor=by, before=before)
+    asked = Doubt(None, withholds=False, grounds=(Ground.DISPUTE,), reasons=tuple(places))
+    review = _open(subject, asked, about=About.HIDDEN)
+    record(review, Move.DISPUTE, actor=subject.author)
     return review
 
 

@@ -182,7 +182,7 @@ def next_ones(person: User, *, only_my_fields: bool = False) -> Iterator[ReviewQ
     free = free.exclude(state__in=[State.SECOND, State.APPEALED], decided_by=person)
     free = free.exclude(state=State.APPEALED, first_by=person)
     if not is_expert(person):
-        free = free.filter(about=About.CONDUCT)
+        free = free.exclude(about=About.ADVICE)
     if beat.others:
         free = free.exclude(severity__gte=SEVERE, field__in=beat.others, about=About.ADVICE)
     put_off = Exists(

@@ -22,7 +22,7 @@ from moderation.flags import Flag, flags_of
 from moderation.models import ReadyNote, Review, ReviewEvent
 from moderation.priority import place_in_words
 from moderation.queue import waiting_count
-from moderation.states import RULINGS, VERDICTS, About, Ruling, State, Verdict
+from moderation.states import FOR_MODERATORS, RULINGS, VERDICTS, About, Ruling, State, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def colleagues_for(person: User, review: Review) -> list[User]:
     """Return whom `person` can hand the review to: those who may settle it, by name."""
     if not review.is_open or settings.CLAIMS == "off" or claim_refusal(person, review):
         return []
-    if review.about == About.CONDUCT:
+    if review.about in FOR_MODERATORS:
         people = moderators()
     else:
         people = experts(review.routed if review.severity >= SEVERE else ())
@@ -195,7 +195,8 @@ def _author_line(review: Review) -> str:
     if review.author_id is None:
         return f"{review.author_name} has no account here; the text was imported."
     others = Review.objects.filter(author_id=review.author_id).exclude(pk=review.pk)
-    found = others.exclude(state=State.SUPERSEDED).aggregate(
+    doubted = others.exclude(state=State.SUPERSEDED).exclude(about=About.HIDDEN)
+    found = doubted.aggregate(
         doubted=Count("pk"), removed=Count("pk", filter=~Q(verdict="") & Q(withholds=True))
     )
     if not found["doubted"]:

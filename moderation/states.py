@@ -61,7 +61,6 @@ MOVES: dict[State, dict[Move, State]] = {
     State.DECIDED: {
         Move.JOIN: State.REOPENED,
         Move.REPORT: State.REOPENED,
-        Move.DISPUTE: State.REOPENED,
         Move.APPEAL: State.APPEALED,
         Move.NOTE: State.DECIDED,
         Move.UNDO: State.WAITING,
@@ -82,6 +81,7 @@ class About(TextChoices):
 
     ADVICE = "advice", "medical advice"
     CONDUCT = "conduct", "tone, spam or privacy"
+    HIDDEN = "hidden", "a hidden detail"
 
 
 class Verdict(TextChoices):
@@ -95,6 +95,8 @@ class Verdict(TextChoices):
     KEEP = "keep", "Keep"
     REMOVE = "remove", "Remove"
     REWORD = "reword", "Back to the author"
+    RETYPE = "retype", "Nothing private"
+    STAY = "stay", "Stays hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,12 @@ RULINGS: dict[Verdict, Ruling] = {
             withholds=True,
             needs_note=True,
         ),
+        Ruling(
+            Verdict.RETYPE,
+            "Lets the author write this place once more, to stay as it is written.",
+            "",
+        ),
+        Ruling(Verdict.STAY, "Leaves the place hidden. The author is told.", ""),
     )
 }
 
@@ -185,7 +193,10 @@ VERDICTS: dict[About, tuple[Verdict, ...]] = {
         Verdict.REWORD,
     ),
     About.CONDUCT: (Verdict.KEEP, Verdict.REMOVE, Verdict.REWORD),
+    About.HIDDEN: (Verdict.RETYPE, Verdict.STAY),
 }
+# What no credential is needed for, but the trust of a moderator.
+FOR_MODERATORS = (About.CONDUCT, About.HIDDEN)
 
 
 class ReportReason(TextChoices):

@@ -5,17 +5,21 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from accounts.roles import is_member
-from forum import access, doubting, posting, reading
+from forum import access, disputing, doubting, posting, reading
 from forum.forms import EditForm, ReplyForm, ReportForm, WritingForm
+from forum.hiding import hidden_from_json, hidden_lines
 from forum.models import Post
 from forum.views import drafts
 from forum.views.compose import asks_for_preview, form_context, not_yet
 from forum.views.way_back import place_before
 from moderation.access import Conflict
+from moderation.hidden import count_kinds, in_words
 from moderation.waits import usual_wait
 
 
@@ -66,11 +70,12 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return drafts.sign_in_first(request, fields=("text", "version"))
     found = access.find_post(request.user, pk)
     access.check_can_edit(request.user, found)
+    policy = disputing.leave_for(found)
     if request.method == "GET":
         stored = {"text": found.source, "version": found.version}
-        form = EditForm(initial=stored | drafts.draft_for(request))
+        form = EditForm(policy=policy, initial=stored | drafts.draft_for(request))
         return _form_page(request, "forum/post_edit.html", found, form)
-    form = EditForm(request.POST)
+    form = EditForm(request.POST, policy=policy)
     if not form.is_valid():
         return _form_page(request, "forum/post_edit.html", found, form, status=422)
     if asks_for_preview(request) or form.emergency_first:
@@ -81,7 +86,7 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
         changed = posting.edit(found, text=text, version=data["version"])
     except Conflict as conflict:
         found = access.find_post(request.user, pk)
-        form = EditForm({**request.POST.dict(), "version": found.version})
+        form = EditForm({**request.POST.dict(), "version": found.version}, policy=policy)
         form.add_error(None, f"{conflict} Your words are below: press Save to put them in.")
         return _form_page(request, "forum/post_edit.html", found, form, status=409)
     drafts.forget(request)
@@ -120,6 +125,24 @@ def post_report(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
+@login_required
+@require_http_methods(["GET", "POST"])
+def post_dispute(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that what is hidden of one kind (`kind`) is nothing private, and see how that stands."""
+    found = access.find_post(request.user, pk)
+    kind = request.POST.get("kind") or request.GET.get("kind", "")
+    access.check_can_dispute(_member(request), found, kind)
+    if request.method == "POST":
+        disputing.dispute(found, kind=kind)
+        return redirect(f"{reverse('forum:post-dispute', args=[pk])}?{urlencode({'kind': kind})}")
+    asked = found.disputes.filter(kind=kind).select_related("review")
+    line = next(
+        each for each in hidden_lines(hidden_from_json(found.hidden), asked) if each.kind == kind
+    )
+    context = {"post": found, "line": line, "wait": usual_wait()}
+    return render(request, "forum/post_dispute.html", context)
+
+
 @require_POST
 def post_helpful(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a post helped, or take that back (`helpful=0`)."""
@@ -153,7 +176,9 @@ def _form_page(
     request: HttpRequest, template: str, found: Post, form: WritingForm, *, status: int = 200
 ) -> HttpResponse:
     """Render a page with a text form, with a preview where the form holds a good text."""
-    context = {**form_context(form), "post": found, "conflict": status == 409}
+    left = form.policy.left if form.policy else ()
+    agreed = in_words(count_kinds(left))
+    context = {**form_context(form), "post": found, "conflict": status == 409, "agreed": agreed}
     return render(request, template, context, status=status)
 
 

@@ -14,6 +14,8 @@ class Policy:
     E-mail addresses are always hidden; the other kinds have one switch each. `regions` are the
     countries (ISO 3166 letters) whose national way of writing telephone numbers is understood.
     `allowed` are exact public contacts (a helpline, the site's own address) that stay readable.
+    `left` are kinds of which a find that isn't certain stays readable, as a doubt: a moderator has
+    agreed with the writer that the text holds none.
     """
 
     phones: bool = True
@@ -22,6 +24,7 @@ class Policy:
     insurance_numbers: bool = True
     regions: tuple[str, ...] = ("GB", "US", "IE", "AU", "DE", "FR", "ES", "IT", "NL")
     allowed: frozenset[str] = field(default_factory=frozenset)
+    left: frozenset[str] = field(default_factory=frozenset)
 
 
 _current = Policy()

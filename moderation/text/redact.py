@@ -4,6 +4,7 @@ One choke point: every text that a person wrote passes `redact` before anything 
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from moderation.text.coded import find_links, may_hold_link
@@ -16,7 +17,7 @@ from moderation.text.policy import Policy, current
 from moderation.text.spans import Hidden, Redaction
 from moderation.text.views import folded, identity, read_plainly
 
-__all__ = ["Hidden", "Redaction", "certain_places", "find", "redact"]
+__all__ = ["Hidden", "Redaction", "certain_places", "find", "redact", "uncertain_wordings"]
 
 _MOST_ROUNDS = 4
 _LONG, _FEW, _WINDOW = 6000, 4, 600
@@ -99,7 +100,20 @@ def find(text: str, policy: Policy) -> list[Finding]:
         findings += [_linked(*place) for place in find_links(text)]
     if personal:
         findings += [_personal(*place) for place in find_personal(view, policy)]
-    return [item for item in findings if not _is_allowed(text[item.start : item.end], policy)]
+    kept = [item for item in findings if not _is_allowed(text[item.start : item.end], policy)]
+    return [_left(item) if item.kind in policy.left else item for item in kept]
+
+
+def uncertain_wordings(text: str, kinds: Collection[str]) -> frozenset[str]:
+    """What stands in `text` and would be masked as one of `kinds` without being certain."""
+    findings = find(text, current()) if kinds else []
+    unsure = [each for each in findings if each.kind in kinds and not (each.certain or each.doubt)]
+    return frozenset(text[each.start : each.end] for each in unsure)
+
+
+def _left(item: Finding) -> Finding:
+    """The find as a doubt, unless it is certain."""
+    return item if item.certain else replace(item, doubt=True)
 
 
 def _phone(start: int, end: int, certain: bool) -> Finding:

@@ -49,6 +49,7 @@ CLEANED = {
 NOT_WRITTEN_BY_READERS = {
     "forum.Post.path": "ids as digits",
     "forum.Post.hidden": "kinds and places of what was hidden, never the value",
+    "forum.Dispute.kind": "a kind of detail, out of Post.hidden",
     "forum.Post.import_key": "the site and number of an imported comment",
     "forum.Topic.import_key": "the site and number of an imported article",
     "forum.Topic.slug": "made from Topic.title",

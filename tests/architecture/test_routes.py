@@ -59,6 +59,7 @@ ROUTES = {
     "forum:post-edit": Row(SIGN_IN, 403, 403, of="post"),
     "forum:post-withdraw": Row(SIGN_IN, 403, 403, of="post"),
     "forum:post-report": member_page("post", done=200),
+    "forum:post-dispute": Row(SIGN_IN, 403, 403, of="post"),
     "forum:post-helpful": member_page("post", {"helpful": "1"}),
     "forum:post-accept": Row(SIGN_IN, 403, 403, of="post", post={"accepted": "1"}),
     "forum:help": Row(200, 200, 200),

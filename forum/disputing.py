@@ -1,0 +1,109 @@
+"""The writer's word against the filter: what was hidden was nothing private.
+
+What stood there is kept nowhere, so nobody can put it back. A moderator sees the text around the
+mask; who agrees lets the writer write the place once more. docs/decisions has the reasons.
+"""
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from forum.doubting import locked, subject_of
+from forum.hiding import hidden_from_json
+from forum.models import Dispute, Post
+from moderation.hidden import detail
+from moderation.intake import dispute as open_dispute
+from moderation.intake import supersede
+from moderation.states import State, Verdict
+from moderation.text.clean import CleanText
+from moderation.text.policy import Policy, current
+from moderation.text.redact import uncertain_wordings
+from moderation.triage.assess import Reason
+
+
+@transaction.atomic
+def dispute(post: Post, *, kind: str) -> None:
+    """Ask the moderators about what is hidden of `kind` in the post; a second press asks nothing.
+
+    Whether its author may, access.check_can_dispute says.
+    """
+    post = locked(post)
+    found, _ = Dispute.objects.get_or_create(post=post, kind=kind)
+    if found.review is None:
+        _ask(found)
+
+
+def leave_for(post: Post) -> Policy:
+    """Return what the filter hides when the author of the post changes it.
+
+    Of the kinds that a moderator agreed to, what the filter is not certain of stays readable; it
+    goes to the desk as a doubt. What was written so earlier stays as it stands.
+    """
+    policy, disputes = current(), list(post.disputes.select_related("review"))
+    agreed = frozenset(each.kind for each in disputes if _is_agreed(each))
+    standing = uncertain_wordings(post.source, {each.kind for each in disputes if each.left})
+    return replace(policy, left=agreed, allowed=policy.allowed | standing)
+
+
+def let_stand() -> Policy:
+    """Return what the filter hides, with all that moderators let stand in posts."""
+    allowed = set(current().allowed)
+    for each in Dispute.objects.filter(left=True).select_related("post"):
+        allowed |= uncertain_wordings(each.post.source, {each.kind})
+    return replace(current(), allowed=frozenset(allowed))
+
+
+def follow_edit(post: Post, *, text: CleanText) -> None:
+    """Let the disputes follow their post to its new version, which was stored from `text`.
+
+    One that waits goes on about the new text. One ends where nothing of its kind is left, where its
+    author has made use of a moderator's yes, and where the new text brought another such place.
+    """
+    unsure = {each.kind for each in hidden_from_json(post.hidden) if not each.certain}
+    fresh = {each.kind for each in text.hidden if not each.certain}
+    written = {each.kind for each in text.doubts}
+    for each in post.disputes.select_related("review"):
+        each.post = post
+        if each.review is None:
+            continue
+        if each.review.is_open:
+            supersede(each.review)
+            _ask(each) if each.kind in unsure else _end(each)
+        elif _is_agreed(each) and each.kind in written:
+            each.left = True
+            _end(each)
+        elif each.kind in fresh or each.kind not in unsure:
+            _end(each)
+
+
+def end_disputes(post: Post, *, erase: bool) -> None:
+    """End the disputes of a post that is being withdrawn; `erase` empties their copies of it."""
+    for each in post.disputes.select_related("review"):
+        if each.review is not None:
+            supersede(each.review, erase=erase)
+        each.delete()
+
+
+def _is_agreed(each: Dispute) -> bool:
+    """Return whether a moderator agrees, and the author hasn't made use of it yet."""
+    if each.review is None or each.review.state != State.DECIDED:
+        return False
+    return each.review.verdict == Verdict.RETYPE
+
+
+def _end(each: Dispute) -> None:
+    """Let the author dispute anew what is hidden in the text now."""
+    each.review = None
+    each.save(update_fields=["review", "left"])
+
+
+def _ask(each: Dispute) -> None:
+    """Open the review of what is hidden of its kind in the post, with the places marked."""
+    why = f"The author says that this is not {detail(each.kind).one}."
+    places = tuple(
+        Reason("dispute", place.start, place.end, why)
+        for place in hidden_from_json(each.post.hidden)
+        if place.kind == each.kind and not place.certain
+    )
+    each.review = open_dispute(subject_of(each.post), places=places)
+    each.save(update_fields=["review"])
