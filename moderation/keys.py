@@ -24,7 +24,8 @@ LATER = {
 }
 # What each action does, in words, and its usual key. A verdict has the same key everywhere.
 ACTIONS: dict[str, tuple[str, str]] = {
-    verdict.value: (str(number), verdict.label) for number, verdict in enumerate(Verdict, start=1)
+    verdict.value: (str(number % 10), verdict.label)
+    for number, verdict in enumerate(Verdict, start=1)
 } | LATER
 USUAL = {action: key for action, (key, _) in ACTIONS.items()}
 

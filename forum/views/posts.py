@@ -139,7 +139,7 @@ def post_dispute(request: HttpRequest, pk: int) -> HttpResponse:
     line = next(
         each for each in hidden_lines(hidden_from_json(found.hidden), asked) if each.kind == kind
     )
-    context = {"post": found, "line": line, "wait": usual_wait()}
+    context = {"post": found, "line": line, "wait": usual_wait(0)}
     return render(request, "forum/post_dispute.html", context)
 
 

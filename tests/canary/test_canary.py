@@ -42,6 +42,7 @@ ELSEWHERE = {
     "demo-sign-in": "a button; it would make the visitor somebody else",
     "moderation:review-release": "a button",
     "moderation:review-undo": "a button",
+    "moderation:blind-check-answer": "a button",
 }
 
 # Commands, and how a bird could get into them.
@@ -55,6 +56,8 @@ COMMANDS = {
     "triage": "let out below",
     "load_demo": "takes no words; its own are in the repository",
     "refresh_endings": "takes no words; writes a file of the repository",
+    "relearn": "takes no words; reads what is stored",
+    "reassess": "takes no words; reads what is stored",
     "train_triage": "reads files of the repository and writes one",
 }
 
