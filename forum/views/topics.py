@@ -3,8 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.roles import is_member, may_write_articles
@@ -14,9 +12,8 @@ from forum.models import Tag, Topic
 from forum.search import find, similar
 from forum.views import drafts
 from forum.views.compose import form_context, not_yet
-from moderation.text.clean import normalise
 from moderation.text.masks import MASK
-from moderation.text.redact import redact
+from moderation.views.asking import masked_address
 
 QUERY_MAX = 200
 
@@ -51,11 +48,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
     A private detail in `q` stays in no page and in no browser's history: it is masked at once.
     """
-    asked = request.GET.get("q", "")
-    query = redact(normalise(asked)).text
-    if query != normalise(asked):
-        return redirect(f"{reverse('forum:search')}?{urlencode({'q': query})}")
-    query = " ".join(query.split())[:QUERY_MAX]
+    if masked := masked_address(request, "q"):
+        return redirect(masked)
+    query = " ".join(request.GET.get("q", "").split())[:QUERY_MAX]
     topics = find(MASK.sub(" ", query)) if query else []
     return render(request, "forum/search.html", {"query": query, "topics": topics})
 

@@ -11,7 +11,7 @@ from moderation import claims, queue, recorded
 from moderation.access import Conflict
 from moderation.forms import FilterForm
 from moderation.keys import keys_of
-from moderation.views.asking import number, reviewer_of
+from moderation.views.asking import masked_address, number, reviewer_of
 from moderation.views.reviews import part_of
 
 TRIES = 25
@@ -23,6 +23,8 @@ AHEAD = 3  # how many reviews the desk's script fetches before they are needed
 def review_list(request: HttpRequest) -> HttpResponse:
     """The queue: what waits, the most harmful first; `show`, `after` and filters choose."""
     person = reviewer_of(request)
+    if masked := masked_address(request, "topic"):
+        return redirect(masked)
     form = FilterForm(request.GET)
     page = queue.page(
         person,

@@ -69,15 +69,15 @@ def birds_in(text: str) -> set[str]:
     """Return what of any bird or nest can be read in a text, however it is written there."""
     seen: set[str] = set()
     for reading in set(_readings(text)):
-        bare = _UNSEEN.sub("", reading)
+        bare = _UNSEEN.sub("", unicodedata.normalize("NFKC", reading).casefold())
         seen.update(_SEEN.findall(bare))
         seen.update(_SEEN.findall(bare[::-1]))
     return seen
 
 
 def _readings(text: str) -> Iterator[str]:
-    """Yield a text as it is and decoded in each way and both orders, in plain small letters."""
+    """Yield a text as it is and decoded in each way and both orders."""
     coded = unescape(unescape(text))
     for reading in (text, unescape(text), coded, unquote(text), unquote(coded)):
-        for each in (reading, unescape(unquote(reading))):
-            yield unicodedata.normalize("NFKC", each).casefold()
+        yield reading
+        yield unescape(unquote(reading))

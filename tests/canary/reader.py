@@ -9,6 +9,7 @@ from tests.forum.pages import VOID
 
 ONE_LINE = {"text", "search", "url"}
 GOOD = "gardening-talk"  # a title, a name, a tag and a slug
+FEW_KINDS = ("plain", "words")
 HANDED_BACK = {"kept", "typed"}
 GOOD_LINK = "https://www.nhs.uk/"
 
@@ -52,7 +53,7 @@ class Form:
         for name, each in self.fields.items():
             if each.kind in ONE_LINE:
                 start = f"{GOOD_LINK}?q=" if each.kind == "url" else ""
-                for kind in KINDS if all_kinds else ["plain"]:
+                for kind in KINDS if all_kinds else FEW_KINDS:
                     yield self._pressed(good | {name: start + bird(kind)})
         texts = [name for name, each in self.fields.items() if each.kind == "textarea"]
         for button in [None, *self.buttons[:2]]:

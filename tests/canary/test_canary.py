@@ -25,7 +25,7 @@ from tests.canary.birds import KINDS, bird, birds_in, flock, nest
 from tests.canary.crawl import Visitor
 from tests.canary.eyes import Log, Sighting, in_cookies, in_mails, in_tables, sightings
 from tests.forum.imports.exports import article, comment, export
-from tests.people import answer, ask, doubt_about, give_credential, make_person
+from tests.people import answer, ask, doubt_about, give_credential
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,9 @@ ELSEWHERE = {
     "demo-sign-in": "a button; it would make the visitor somebody else",
     "moderation:review-release": "a button",
     "moderation:review-undo": "a button",
+    "moderation:review-batch-undo": "a button",
+    "moderation:review-flag": "a button",
+    "moderation:review-renew": "a script sends it, without words",
     "moderation:blind-check-answer": "a button",
 }
 
@@ -97,11 +100,9 @@ def visitors(
     give_credential(keeper, "physician")
     people = {
         "the asker": asker,
-        "the answerer": answerer,
         "the pharmacist": pharmacist,
         "the moderator": moderator,
         "the keeper": keeper,
-        "a member": make_person("Mildred Member"),
     }
     browsers = {"a stranger": Client(), **{role: client_of(who) for role, who in people.items()}}
     return [Visitor(role, browser) for role, browser in browsers.items()]
@@ -139,9 +140,9 @@ def everywhere(visitors: list[Visitor], log: Log) -> list[Sighting]:
 def test_no_bird_is_seen_again_after_it_was_let_out_in_every_form(
     visitors: list[Visitor], log: Log
 ) -> None:
-    assert everywhere(visitors, log) == []
     known: set[str] = set()
     for visitor in visitors:
+        visitor.read_all(starts(visitor))
         visitor.write_everywhere(known)
     assert Post.objects.filter(source__contains="*****@***").count() > len(visitors)
     assert everywhere(visitors, log) == []
