@@ -75,18 +75,21 @@ addEventListener("beforeprint", () => {
 });
 
 // How many letters are left, told only near the limit.
-for (const field of document.querySelectorAll("[data-limit]")) {
+const tellLeft = (field) => {
+  let line = field.nextElementSibling;
+  if (!line?.matches(".counter")) {
+    line = document.createElement("p");
+    line.className = "hint counter";
+    line.setAttribute("role", "status");
+    field.after(line);
+  }
   const limit = Number(field.dataset.limit);
-  const line = document.createElement("p");
-  line.className = "hint counter";
-  line.setAttribute("role", "status");
-  field.after(line);
-  const tell = () => {
-    const left = limit - [...field.value].length;
-    if (left > limit / 10) line.textContent = "";
-    else if (left >= 0) line.textContent = `${words(left, "letter", "letters")} left`;
-    else line.textContent = `${words(-left, "letter", "letters")} too many`;
-  };
-  field.addEventListener("input", tell);
-  tell();
-}
+  const left = limit - [...field.value].length;
+  if (left > limit / 10) line.textContent = "";
+  else if (left >= 0) line.textContent = `${words(left, "letter", "letters")} left`;
+  else line.textContent = `${words(-left, "letter", "letters")} too many`;
+};
+for (const field of document.querySelectorAll("[data-limit]")) tellLeft(field);
+document.addEventListener("input", (event) => {
+  if (event.target.dataset.limit) tellLeft(event.target);
+});
