@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Visitor, is_member, is_reviewer
 from forum.models import Post, PostQuerySet, Topic
 from moderation.access import NotAllowed
+from moderation.access import can_appeal as can_appeal_against
 from moderation.states import Verdict
 
 # A post that was removed for good stays as it is: the record of why must fit the text.
@@ -115,6 +116,19 @@ def can_dispute(visitor: Visitor, post: Post, kind: str) -> bool:
     """Return whether the visitor wrote the post and the filter was not certain of this kind."""
     unsure = any(each["kind"] == kind and not each.get("certain", True) for each in post.hidden)
     return unsure and can_edit(visitor, post)
+
+
+def check_can_appeal(person: User, post: Post) -> None:
+    """Raise NotAllowed unless `person` may appeal against the verdict on the post."""
+    if not can_appeal(person, post):
+        raise NotAllowed("There is no verdict here that you can appeal against.")
+
+
+def can_appeal(visitor: Visitor, post: Post) -> bool:
+    """Return whether the visitor may say once what is wrong with the verdict on this version."""
+    if post.review is None or post.withdrawn_at is not None or not is_own(visitor, post):
+        return False
+    return can_appeal_against(visitor, post.review)
 
 
 def check_can_mark_helpful(person: User, post: Post) -> None:

@@ -1,28 +1,29 @@
 """What the desk is told of a post: the review of each version, and readers' complaints."""
 
 import logging
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
+from forum.finding import find, own_words
 from forum.models import Post
 from moderation import rules
-from moderation.grounds import Ground
 from moderation.hidden import count_kinds
-from moderation.intake import Finding, Subject, doubt, open_if_doubted
+from moderation.intake import Subject, doubt, open_if_doubted
+from moderation.intake import appeal as appeal_against
 from moderation.intake import report as file_report
 from moderation.models import Review
 from moderation.states import ReportReason
 from moderation.text.clean import CleanText
-from moderation.triage.assess import Assessment, Reason, assess
+from moderation.triage.assess import Assessment, assess
 from moderation.triage.model import Weights
 
 logger = logging.getLogger(__name__)
 
 # The forms take a tenth of it. Triage takes time in proportion to the length, so this bounds it.
 LONGEST_ASSESSED = 100_000  # characters
-CONTACT = "May tell how to reach somebody outside the site."
 
 
 def review_version(post: Post, text: CleanText) -> None:
@@ -31,11 +32,13 @@ def review_version(post: Post, text: CleanText) -> None:
     `text` is what the version was stored from; what its filter was not sure of goes to the desk.
     """
     subject = subject_of(post)
-    contacts = tuple(Reason("contact", each.start, each.end, CONTACT) for each in text.doubts)
-    finding = Finding(grounds={Ground.CONTACT: contacts} if contacts else {})
+    counts = rules.current()
+    own = own_words(post)
     # A question doesn't answer its own title: that is the asker's as well.
     answered = subject.topic_title if post.depth else None
-    fresh = open_if_doubted(subject, doubt(_assess(subject, answered), finding), after=post.review)
+    seen = assess_subject(replace(subject, text=own), topic=answered, weights=counts.weights)
+    finding = find(post, text, own=own, assessment=seen, share=counts.sample_share)
+    fresh = open_if_doubted(subject, doubt(seen, finding), after=post.review)
     if fresh is not None:
         link_review(post, fresh)
 
@@ -48,6 +51,14 @@ def report(post: Post, *, by: User, reason: ReportReason, text: CleanText) -> No
         subject_of(post), review=post.review, reporter=by, reason=reason, text=text
     )
     link_review(post, review)
+
+
+@transaction.atomic
+def appeal(post: Post, *, by: User, text: CleanText) -> None:
+    """Send what the author says against the verdict to the desk."""
+    post = locked(post)
+    if post.review is not None:
+        appeal_against(post.review, by=by, text=text)
 
 
 def erase_copies(post: Post, *, own: bool) -> None:
@@ -88,12 +99,8 @@ def subject_of(post: Post) -> Subject:
         topic_title=post.topic.title,
         parent=post.parent.source if post.parent else "",
         place=post.get_absolute_url(),
+        reach=post.topic.comment_count,
     )
-
-
-def _assess(subject: Subject, topic: str | None) -> Assessment | None:
-    """Return what triage thinks by the rules that count now; None if it failed."""
-    return assess_subject(subject, topic=topic, weights=rules.current().weights)
 
 
 def assess_subject(subject: Subject, *, topic: str | None, weights: Weights) -> Assessment | None:

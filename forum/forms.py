@@ -141,6 +141,28 @@ class AskForm(WritingForm):
         return tags
 
 
+class AppealForm(forms.Form):
+    """What an author says against a verdict."""
+
+    text = forms.CharField(
+        label="What is wrong with the verdict?",
+        help_text="Somebody who has not judged your words before reads this.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": "Write what is wrong with the verdict.",
+            "max_length": "Shorten this to 2,000 characters.",
+        },
+    )
+
+    def clean_text(self) -> CleanText:
+        """Return the text with private details hidden."""
+        text = clean(self.cleaned_data["text"])
+        if not text.has_words:
+            raise forms.ValidationError("Write what is wrong with the verdict.")
+        return text
+
+
 class ReportForm(forms.Form):
     """A reader's complaint about a post."""
 

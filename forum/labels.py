@@ -41,7 +41,7 @@ def label_of(post: Post) -> Label | None:
     one query.
     """
     review = post.review
-    if review is None or review.withholds:
+    if review is None or review.withholds or _is_routine(review):
         return None
     if review.state == State.SUPERSEDED:
         return _earlier(review) or _earlier(review.checked_before)
@@ -51,6 +51,11 @@ def label_of(post: Post) -> Label | None:
         return None
     before = _earlier(review.checked_before)
     return Label("unchecked", f"{UNCHECKED}. {before.text}." if before else UNCHECKED)
+
+
+def _is_routine(review: Review) -> bool:
+    """Return whether the post was drawn at random, and nobody has found anything in it."""
+    return review.quiet and review.verdict in ("", Verdict.EXPERIENCE)
 
 
 def _earlier(review: Review | None) -> Label | None:
@@ -65,7 +70,7 @@ def _verdict(review: Review) -> Label | None:
     ruling = RULINGS[Verdict(review.verdict)]
     if not ruling.medical:
         return None
-    again = ". It is being checked again" if review.state == State.REOPENED else ""
+    again = ". It is being checked again" if review.is_open else ""
     checked = _checked_by(review)
     return Label(
         TONES[ruling.verdict],
@@ -76,8 +81,15 @@ def _verdict(review: Review) -> Label | None:
 
 
 def _checked_by(review: Review) -> str:
-    """Return who checked and when: "checked by a pharmacist (GB) on 3 May 2026"."""
+    """Return who checked and when: "checked by a pharmacist (GB) on 3 May 2026".
+
+    Where two experts vouch for severe advice, both are named.
+    """
     if review.decided_at is None:
         return "checked"
     day = date_format(timezone.localtime(review.decided_at), "j F Y")
-    return f"checked by a {review.get_profession_display()} ({review.country}) on {day}"
+    who = f"a {review.get_profession_display()} ({review.country})"
+    if review.first_verdict and review.ruling is not None and review.ruling.vouches:
+        first = f"a {review.get_first_profession_display()} ({review.first_country})"
+        who = f"{first} and {who}"
+    return f"checked by {who} on {day}"

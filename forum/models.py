@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from modelsearch import index
 
+from accounts.models import Profession
 from moderation.models import Outgoing, Review
 from moderation.validators import holds_no_personal_detail
 
@@ -114,6 +115,9 @@ class Post(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="posts"
     )
     author_name = models.CharField(max_length=60)
+    # The author's credential as it was when they wrote this version; empty for most people.
+    profession = models.CharField(max_length=20, choices=Profession.choices, blank=True)
+    country = models.CharField(max_length=2, blank=True)
     source = models.TextField()
     html = models.TextField()
     hidden = models.JSONField(default=list)  # as hiding.hidden_as_json makes it: spans in `source`
@@ -154,6 +158,13 @@ class Post(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address that shows the post in its context."""
         return reverse("forum:post", args=[self.pk])
+
+    @property
+    def credential_line(self) -> str:
+        """Which credential the author had when they wrote it, in words; "" for none."""
+        if not self.profession:
+            return ""
+        return f"Written by a {self.get_profession_display()} ({self.country}), credential checked"
 
     @property
     def is_withheld(self) -> bool:
@@ -230,6 +241,7 @@ class Notice(Outgoing):
         VERDICT = "verdict", "A verdict on your post"
         REPLY = "reply", "A reply to your post"
         DISPUTE = "dispute", "What a moderator says of a hidden place"
+        REPORT = "report", "What became of your report"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     recipient = models.ForeignKey(

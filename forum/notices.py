@@ -34,6 +34,7 @@ def on_review_moved(*, review: Review, move: Move, **_: Any) -> None:
     for post in Post.objects.filter(review=review).select_related("author", "parent"):
         if post.author is not None:
             _write(Notice.Kind.VERDICT, post, recipient=post.author, review=review)
+        _tell_reporters(post, review)
         if not review.withholds:
             reply_posted(post)
 
@@ -47,6 +48,15 @@ def reply_posted(post: Post) -> None:
         return
     if not Notice.objects.filter(kind=Notice.Kind.REPLY, post=post).exists():
         _write(Notice.Kind.REPLY, post, recipient=answered.author)
+
+
+def _tell_reporters(post: Post, review: Review) -> None:
+    """Write the notice to each reader whose report the verdict answers; none is told twice."""
+    told = Notice.objects.filter(kind=Notice.Kind.REPORT, review=review).values("recipient")
+    reports = review.reports.exclude(reporter=None).exclude(reporter__in=told)
+    for report in reports.select_related("reporter"):
+        if report.reporter is not None:
+            _write(Notice.Kind.REPORT, post, recipient=report.reporter, review=review)
 
 
 def due() -> Iterator[Notice]:
@@ -83,7 +93,7 @@ def _still_true(notice: Notice) -> bool:
     if notice.kind == Notice.Kind.REPLY:
         return notice.post.is_shown
     review = notice.review
-    return review is not None and review.state in (State.DECIDED, State.REOPENED)
+    return review is not None and bool(review.verdict) and review.state != State.SUPERSEDED
 
 
 def _write(kind: Notice.Kind, post: Post, *, recipient: User, review: Review | None = None) -> None:

@@ -129,7 +129,8 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
     rows = Post.objects.filter(pk=post.pk, version=version)
     traceless = edits_leave_no_history(post)
     edited_at = post.edited_at if traceless else now
-    if not rows.update(version=version + 1, edited_at=edited_at, **_columns(text)):
+    columns = _columns(text) | _credential(post.author)
+    if not rows.update(version=version + 1, edited_at=edited_at, **columns):
         raise Conflict("This reply was changed in another window. This is how it stands now.")
     if not traceless:
         PostRevision.objects.create(
@@ -241,9 +242,17 @@ def _columns(text: CleanText) -> dict[str, object]:
     }
 
 
+def _credential(author: User | None) -> dict[str, object]:
+    """Return the columns of a post that hold its author's credential of today."""
+    credential = author.credential if author is not None else None
+    if credential is None:
+        return {"profession": "", "country": ""}
+    return {"profession": credential.profession, "country": credential.country}
+
+
 def _store(post: Post, text: CleanText) -> Post:
     """Save a new post with its text and its place in the tree."""
-    for name, value in _columns(text).items():
+    for name, value in (_columns(text) | _credential(post.author)).items():
         setattr(post, name, value)
     # The id is part of the path and known only once the row is there; until the transaction ends
     # nobody else sees the interim value, which only has to be unique.

@@ -62,6 +62,7 @@ class PostView:
     may_edit: bool
     may_withdraw: bool
     may_report: bool
+    may_appeal: bool
     may_accept: bool
     hidden: list[HiddenLine]  # what is hidden in it and why, told to its author alone
     hidden_sentence: str  # the same in one sentence, for everybody else who may see the words
@@ -185,7 +186,7 @@ def _ordered_heads(topic: Topic, order: str) -> QuerySet[Post]:
         When(
             SHOWN,
             review__verdict__in=[Verdict.SOUND, Verdict.CAUTION],
-            review__state__in=[State.DECIDED, State.REOPENED],
+            review__state__in=[State.DECIDED, State.REOPENED, State.SECOND],
             then=Value(1),
         ),
         default=Value(0),
@@ -279,6 +280,7 @@ def _view(
         may_edit=access.can_edit(visitor, post),
         may_withdraw=access.can_withdraw(visitor, post),
         may_report=access.can_report(visitor, post),
+        may_appeal=access.can_appeal(visitor, post),
         may_accept=access.can_accept(visitor, post, first),
         hidden=hidden_lines(hidden_from_json(post.hidden), disputes) if own else [],
         hidden_sentence=hidden_sentence(post) if readable and not own else "",

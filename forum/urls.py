@@ -20,6 +20,7 @@ urlpatterns = [
     path("posts/<int:pk>/withdraw/", posts.post_withdraw, name="post-withdraw"),
     path("posts/<int:pk>/report/", posts.post_report, name="post-report"),
     path("posts/<int:pk>/dispute/", posts.post_dispute, name="post-dispute"),
+    path("posts/<int:pk>/appeal/", posts.post_appeal, name="post-appeal"),
     path("posts/<int:pk>/helpful/", posts.post_helpful, name="post-helpful"),
     path("posts/<int:pk>/accept/", posts.post_accept, name="post-accept"),
     path("help/", site.help_page, name="help"),

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from accounts.roles import Visitor, is_expert, is_moderator, is_reviewer, is_staff
-from moderation.models import FlagMark, Review
+from moderation.models import FlagMark, Review, Route
 from moderation.states import FOR_MODERATORS, MOVES, RULINGS, VERDICTS, About, Move, State, Verdict
 
 OWN_REPLY = "This is your own reply. Somebody else must review it."
@@ -86,6 +86,14 @@ def is_outside_field(person: User, review: Review) -> bool:
     if not review.routed or person.credential is None:
         return False
     return person.credential.profession not in review.routed
+
+
+def writes_in_own_field(author: User, field: str) -> bool:
+    """Return whether the author is an expert whose own advice of this field needs no check."""
+    if not is_expert(author) or author.credential is None:
+        return False
+    professions = Route.professions_of(field)
+    return not professions or author.credential.profession in professions
 
 
 def needs_two_experts(review: Review) -> bool:

@@ -24,7 +24,7 @@ class Subject:
 
     `text` and `parent` are cleaned sources ("" for no parent), `hidden` how many details of each
     kind are hidden in the text, `place` the post's address on this site, `author` the account
-    behind it (None for an imported one), `reach` how many people the post reaches.
+    behind it (None for an imported one), `reach` how many replies its topic has.
     """
 
     text: str

@@ -73,7 +73,7 @@ def place_in_words(review: Review, *, reports: int) -> str:
         who = "one reader" if reports == 1 else f"{_count(reports)} readers"
         parts.append(f"{who} reported it")
     if review.reach > 1:
-        parts.append(f"{review.reach} people take part in the topic")
+        parts.append(f"{review.reach} replies in its topic")
     parts.append(f"waiting {_age(timezone.now() - review.opened_at)}")
     line = "; ".join(part for part in parts if part)
     return line[0].upper() + line[1:]

@@ -24,6 +24,12 @@ def django_db_modify_db_settings(
         default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def no_random_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no post for the random sample, but in tests of the sample itself."""
+    monkeypatch.setattr("forum.finding.is_drawn", lambda key, *, share: False)
+
+
 @pytest.fixture
 def asker(db: None) -> User:
     """Somebody who asks."""

@@ -9,5 +9,8 @@ os.environ.setdefault(
     "DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/sound-advice-test.sqlite3"
 )
 os.environ.setdefault("DEMO", "1")
+# Almost everybody whom the tests tell of is new. Tests of newcomers say so.
+os.environ.setdefault("NEWCOMER_POSTS", "0")
+os.environ.setdefault("NEWCOMER_LINK_POSTS", "0")
 
 from forum.config.settings import *  # noqa: F403

@@ -160,6 +160,9 @@ FREE_EDIT_MINUTES = _number("FREE_EDIT_MINUTES", 10, least=0)
 NOTICE_DELAY_SECONDS = _number("NOTICE_DELAY_SECONDS", 60, least=0)
 ALERT_AFTER_MINUTES = _number("ALERT_AFTER_MINUTES", 30, least=0)
 BLIND_CHECK_PERCENT = _number("BLIND_CHECK_PERCENT", 2, least=0)
+# How many first posts of a new member the desk looks at, and in how many it looks at links.
+NEWCOMER_POSTS = _number("NEWCOMER_POSTS", 1, least=0)
+NEWCOMER_LINK_POSTS = _number("NEWCOMER_LINK_POSTS", 5, least=0)
 POSTS_PER_TEN_MINUTES = _number("POSTS_PER_TEN_MINUTES", 10, least=1)
 
 INSTALLED_APPS = [

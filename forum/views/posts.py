@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from accounts.roles import is_member
 from forum import access, disputing, doubting, posting, reading
-from forum.forms import EditForm, ReplyForm, ReportForm, WritingForm
+from forum.forms import AppealForm, EditForm, ReplyForm, ReportForm, WritingForm
 from forum.hiding import hidden_from_json, hidden_lines
 from forum.models import Post
 from forum.views import drafts
@@ -141,6 +141,27 @@ def post_dispute(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {"post": found, "line": line, "wait": usual_wait(0)}
     return render(request, "forum/post_dispute.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def post_appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what is wrong with the verdict on a post of one's own; once for each version."""
+    if not is_member(request.user):
+        return drafts.sign_in_first(request, fields=("text",))
+    found = access.find_post(request.user, pk)
+    if request.method == "POST" and found.review is not None and found.review.appealed_at:
+        messages.info(request, "We have your appeal. Somebody else reads it.")
+        return redirect(found)  # the second press of a double click
+    access.check_can_appeal(request.user, found)
+    form = AppealForm(request.POST or None, initial=drafts.draft_for(request))
+    if not form.is_valid():
+        context = {"post": found, "form": form}
+        status = 422 if form.is_bound else 200
+        return render(request, "forum/post_appeal.html", context, status=status)
+    doubting.appeal(found, by=request.user, text=form.cleaned_data["text"])
+    drafts.forget(request)
+    messages.success(request, "Somebody who has not judged your words before reads your appeal.")
+    return redirect(found)
 
 
 @require_POST

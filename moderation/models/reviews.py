@@ -224,9 +224,7 @@ class Review(models.Model):
     @cached_property
     def routed(self) -> tuple[str, ...]:
         """The professions that check advice of its field; none where it is everybody's."""
-        if not self.field:
-            return ()
-        return tuple(Route.objects.filter(field=self.field).values_list("profession", flat=True))
+        return Route.professions_of(self.field)
 
     @property
     def routed_names(self) -> list[str]:

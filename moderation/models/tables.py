@@ -25,6 +25,13 @@ class Route(models.Model):
     def __str__(self) -> str:
         return f"{self.field}: {self.get_profession_display()}"
 
+    @classmethod
+    def professions_of(cls, field: str) -> tuple[str, ...]:
+        """Return the professions that check advice of a field; none where it is everybody's."""
+        if not field:
+            return ()
+        return tuple(cls.objects.filter(field=field).values_list("profession", flat=True))
+
 
 class ReadyNote(models.Model):
     """A note that reviewers take over with one key and change as they need."""

@@ -55,6 +55,7 @@ NOT_WRITTEN_BY_READERS = {
     "forum.Topic.slug": "made from Topic.title",
     "forum.Tag.slug": "made from Tag.name",
     "moderation.Review.hidden": "kinds and numbers of what was hidden, never the value",
+    "forum.Post.country": "two letters, copied from Credential.country",
     "moderation.Review.place": "an address of this site, made from ids",
     "moderation.Review.field": "a word of triage",
     "moderation.Review.reasons": "rules, places and sentences of triage",

@@ -58,6 +58,7 @@ ROUTES = {
     "forum:post-reply": Row(200, 200, 200, of="post"),
     "forum:post-edit": Row(SIGN_IN, 403, 403, of="post"),
     "forum:post-withdraw": Row(SIGN_IN, 403, 403, of="post"),
+    "forum:post-appeal": Row(SIGN_IN, 403, 403, of="post"),
     "forum:post-report": member_page("post", done=200),
     "forum:post-dispute": Row(SIGN_IN, 403, 403, of="post"),
     "forum:post-helpful": member_page("post", {"helpful": "1"}),
