@@ -13,10 +13,12 @@ from django.utils import timezone
 from accounts.models import Credential, User
 from forum import doubting, posting
 from forum.models import Notice, Post, Topic
-from moderation import decisions
-from moderation.models import Review
-from moderation.states import ReportReason, Verdict
+from moderation import claims, decisions, intake
+from moderation.grounds import Ground
+from moderation.models import Review, WatchWord
+from moderation.states import ReportReason, State, Verdict
 from moderation.text.clean import clean, clean_line
+from moderation.triage.assess import Assessment
 
 CONTENT = Path(__file__).parents[2] / "demo" / "content.json"
 MINUTES_TO_A_VERDICT = 40
@@ -36,6 +38,8 @@ class Command(BaseCommand):
             return
         content = json.loads(CONTENT.read_text(encoding="utf-8"))
         with transaction.atomic():
+            for word in content["watch_words"]:
+                WatchWord.objects.create(phrase=word["phrase"], why=word["why"])
             loader = _Loader(content["people"])
             for topic in content["topics"]:
                 loader.topic(topic)
@@ -68,6 +72,7 @@ class _Loader:
             tags=[clean_line(tag) for tag in entry["tags"]],
             at=at,
         )
+        self._settle_newcomer(post, entry)
         self._replies(post, entry["replies"], at)
 
     def _replies(self, parent: Post, entries: list[dict[str, Any]], at: datetime) -> None:
@@ -87,7 +92,7 @@ class _Loader:
             self._review(post, entry, at)
 
     def _review(self, post: Post, entry: dict[str, Any], at: datetime) -> None:
-        """File the entry's report and give its verdict; age the review like its post."""
+        """Bring the reply to the desk as its entry says, and age the review like its post."""
         if complaint := entry.get("report"):
             doubting.report(
                 post,
@@ -95,19 +100,53 @@ class _Loader:
                 reason=ReportReason(complaint["reason"]),
                 text=clean(complaint["text"]),
             )
+        if entry.get("sample") and post.review is None:
+            self._draw(post)
+        self._settle_newcomer(post, entry)
         if post.review is None:
             return
+        review = post.review
         if verdict := entry.get("verdict"):
-            decisions.decide(
-                post.review,
-                by=self.people[verdict["by"]],
-                version=post.review.version,
-                verdict=Verdict(verdict["verdict"]),
-                note=clean(verdict["note"]),
-                source_url=verdict["source"],
-            )
-            at = timezone.now() - timedelta(minutes=MINUTES_TO_A_VERDICT)
-        Review.objects.filter(pk=post.review.pk).update(opened_at=at)
+            self._decide(review, verdict)
+            if review.state == State.DECIDED:
+                at = timezone.now() - timedelta(minutes=MINUTES_TO_A_VERDICT)
+        if words := entry.get("appeal"):
+            intake.appeal(review, by=self.people[entry["author"]], text=clean(words))
+        if note := entry.get("note"):
+            decisions.note(review, by=self.people[note["by"]], text=clean(note["text"]))
+        if handed := entry.get("handed"):
+            by, to = self.people[handed["by"]], self.people[handed["to"]]
+            claims.hand_over(review, by=by, to=to, note=clean(handed["note"]))
+        Review.objects.filter(pk=review.pk).update(opened_at=at)
+
+    def _decide(self, review: Review, verdict: dict[str, Any]) -> None:
+        """Give a verdict, or a first opinion where severe advice needs two."""
+        decisions.decide(
+            review,
+            by=self.people[verdict["by"]],
+            version=review.version,
+            verdict=Verdict(verdict["verdict"]),
+            note=clean(verdict["note"]),
+            source_url=verdict["source"],
+        )
+
+    def _draw(self, post: Post) -> None:
+        """Let the reply be one that the random sample drew."""
+        nothing = Assessment(advice=False, severity=0, score=0.0, field="", reasons=())
+        drawn = intake.doubt(nothing, intake.Finding(drawn=True))
+        review = intake.open_if_doubted(doubting.subject_of(post), drawn, after=None)
+        if review is not None:
+            doubting.link_review(post, review)
+
+    def _settle_newcomer(self, post: Post, entry: dict[str, Any]) -> None:
+        """Let a moderator have kept the first post of somebody who isn't new any more."""
+        review = post.review
+        if review is None or entry.get("newcomer") or not review.is_open:
+            return
+        if set(review.grounds.values_list("kind", flat=True)) == {Ground.NEWCOMER}:
+            moderator = next(user for user in self.people.values() if user.is_moderator)
+            words = {"by": moderator.display_name, "verdict": "keep", "note": "", "source": ""}
+            self._decide(review, words)
 
 
 def _person(entry: dict[str, Any]) -> User:

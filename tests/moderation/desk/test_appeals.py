@@ -1,4 +1,4 @@
-"""An author who disagrees is heard once, by somebody else; a disputed mask is looked at."""
+"""An author who disagrees with a verdict is heard once, by somebody else."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from forum.doubting import subject_of
 from forum.models import Notice, Post
-from moderation import intake
 from moderation.grounds import Ground
 from moderation.models import Review
-from moderation.states import About, Move, State, Verdict
-from moderation.triage.assess import Reason
+from moderation.states import Move, State, Verdict
 from tests.moderation.desk.pages import give, grounds, moves, open_page, sees, standing
 from tests.people import answer, ask, doubt_about, rewrite
 
@@ -120,23 +117,3 @@ def test_the_edit_page_shows_why_the_words_came_back(
     assert fresh is not None
     assert fresh.follows == review
     assert Ground.CHANGED in grounds(fresh)
-
-
-def test_a_disputed_mask_opens_a_review_of_conduct(post: Post, answerer: User) -> None:
-    places = [Reason("mask", 0, 5, "Its author says that nothing private is hidden here.")]
-    review = intake.dispute(subject_of(post), review=None, by=answerer, places=places)
-    assert (review.about, grounds(review)) == (About.CONDUCT, {Ground.DISPUTE})
-    assert moves(review) == [Move.OPEN, Move.DISPUTE]
-    again = intake.dispute(subject_of(post), review=review, by=answerer, places=places)
-    assert again == review
-    assert moves(review) == [Move.OPEN, Move.DISPUTE]
-
-
-def test_a_disputed_mask_joins_the_review_of_advice(post: Post, answerer: User) -> None:
-    review = doubt_about(post, severity=2)
-    places = [Reason("mask", 0, 5, "Its author says that nothing private is hidden here.")]
-    intake.dispute(subject_of(post), review=review, by=answerer, places=places)
-    review.refresh_from_db()
-    assert review.about == About.ADVICE
-    assert grounds(review) == {Ground.ADVICE, Ground.DISPUTE}
-    assert len(review.reasons) == 2
