@@ -12,7 +12,7 @@ _LETTER = re.compile(
     r"(?=[\w-]{1,40}\.[a-zA-Z]{2})"
 )
 _IN_BRACKETS = re.compile(
-    r"[\[({<](?=[^\[\](){}<>\n]{0,20}(?:\bat\b|@|\bdot\b|\b(?:curly|swirly|round) a\b))"
+    r"[\[({<](?=[^\[\](){}<>\n]{0,20}(?:\bat\b|(?<!\w)@(?!\w)|\bdot\b|\b(?:curly|swirly|round) a\b))"
     r"[^\[\](){}<>\n]{6,40}[\])}>]",
     re.IGNORECASE,
 )
@@ -25,7 +25,8 @@ _ASKED = re.compile(
 # "(replace the star with an at)", "# = @": then a sign before a host stands for the at sign.
 _REPLACED = re.compile(
     r"\b(?:replace|swap|change|exchange)\b[^.\n]{0,40}(?:\bat\b|@)"
-    r"|[^\w\s]\s?(?:=|is|for|means|stands for)\s?(?:an? |the )?(?:at\b|@)",
+    r"|(?:[^\w\s]|\b(?:slash|star|hash|dash|heart|diamond))"
+    r"\s?(?:=|is|for|means|stands for)\s?(?:an? |the )?(?:at\b|@)",
     re.IGNORECASE,
 )
 _SOME_SIGN = re.compile(r"(?<=[^\W_])[ ]?[^\w\s.,;:@-]{1,3}[ ]?(?=[\w-]{2,40}\.[a-zA-Z]{2})")

@@ -92,6 +92,7 @@ def _coded(text: str) -> Iterator[Finding]:
 
 _REVERSED_ENDINGS = "|".join(sorted(ending[::-1] for ending in STRONG_ENDINGS))
 _BACKWARDS = re.compile(
+    r"[(\[{]\s?ta\s?[)\]}]|"
     rf"\b(?:{_REVERSED_ENDINGS})\.[\w.-]{{2,40}}\s?@|"
     r"\b(?:moc|ten|gro|ku\.oc|ed|rf)(?:\s?\.\s?\w|\W{1,3}tod\b)|liamg|liamtoh|oohay|kooltuo"
 )
@@ -127,7 +128,7 @@ def _scan(view: View, *, seen_plainly: bool, mirrored: bool = False) -> Iterator
             yield literal
             continue
         name = read_name(tokens, at) if reading else None
-        if name and reading and reading.provider and name.text.isdigit():
+        if name and reading and name.text.isdigit() and _is_told(reading):
             name = widened(tokens, name)
         if name and host and reading:
             around = look_around(tokens, cues, name, reading.end)
@@ -136,6 +137,11 @@ def _scan(view: View, *, seen_plainly: bool, mirrored: bool = False) -> Iterator
             action = judge(at, name, host, reading, around)
             if action is not Action.LEAVE:
                 yield _finding(view, at, name, host, reading, around, action, seen_plainly)
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether a host is a provider, or its dot is written as a word."""
+    return reading.provider or (reading.dotted and reading.dot < Shape.SPACED)
 
 
 def _rest(view: View, place: int) -> Finding:

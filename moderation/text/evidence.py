@@ -24,6 +24,7 @@ from moderation.text.endings import (
 from moderation.text.hosts import Host
 from moderation.text.lexer import Tokens
 from moderation.text.lexicon import ARTICLES, Cues, is_no_name
+from moderation.text.ordinary import is_unusual
 from moderation.text.scanner import Name
 from moderation.text.shapes import At, Shape
 
@@ -206,10 +207,13 @@ def judge(at: At, name: Name, host: Host, reading: Reading, around: Context) -> 
     if at.shape is Shape.SIGN:
         return _judge_sign(at, name, host, reading, around)
     word = is_no_name(name.text.lower())
+    if at.loose and at.shape is Shape.BRACKETS and is_no_name(host.labels[0]):
+        return Action.LEAVE  # "choose (a) or (d)"
     if at.loose and not (reading.dotted or around.cue or around.alone or is_handle(name)):
         return Action.LEAVE  # "Item (a) gmail"
     if at.loose and at.shape is Shape.BARE:  # "jean.petit chez orange point fr"
-        foreign = is_handle(name) and reading.dotted and reading.dot < Shape.SPACED
+        shaped = is_handle(name) or (is_unusual(name.text) and is_unusual(host.labels[0]))
+        foreign = shaped and reading.dotted and reading.dot < Shape.SPACED
         return Action.MASK_DISPUTABLE if foreign else Action.LEAVE
     if at.shape is Shape.BRACKETS:
         doubtful = (word or is_number(name)) and reading.dot <= Shape.COMMA and not reading.provider
@@ -263,9 +267,11 @@ def _judge_bare(name: Name, reading: Reading, around: Context, *, word: bool) ->
         return Action.MASK_DISPUTABLE
     if handle or (reading.dotted and reading.provider):
         return Action.MASK_DISPUTABLE
+    unusual = len(name.text) > 3 and is_unusual(name.text)  # in small letters
     if reading.dotted and reading.dot is Shape.BARE:
-        cued = around.cue or around.alone
+        cued = around.cue or around.alone or unusual
         return Action.MASK_DISPUTABLE if cued else Action.DOUBT
     if reading.dotted:
-        return Action.MASK_DISPUTABLE if around.close_cue else Action.LEAVE
+        cued = around.close_cue or (unusual and around.cue)
+        return Action.MASK_DISPUTABLE if cued else Action.LEAVE
     return Action.MASK_DISPUTABLE if around.cue or around.alone else Action.DOUBT

@@ -31,6 +31,7 @@ _NEEDLES = (
     "snabel", "krollalfa", "commercial", "kuyruklu", "punt ", "pont ",
     # codes, and signs written in pieces or from the end
     "d0t", "full stop", "=40", "0x40", "u+00", "\\", "d.o.t", "d_o_t", "d-o-t", "d/o/t", "d+o+t",
+    "means at", "= at", "at sign", "at symbol", "at-sign",
     "qbg", "ng) ", "ng] ", "gro.", "(ta)", "[ta]",
     # providers with a short name
     " aol", "gmx", "ya hoo",

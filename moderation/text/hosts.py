@@ -56,7 +56,8 @@ def read_host(tokens: Tokens, at: At) -> Host | None:
         else:
             break
         index += 1
-    if not tokens.words[index] or tokens.low[index] in DOTS:
+    named = at.shape is Shape.SIGN and not blanks and tokens.signs[index + 1] in (".", "-")
+    if not tokens.words[index] or (tokens.low[index] in DOTS and not named):
         return None
     index = _behind_filler(tokens, index)
     host = Host(tokens.start[index], gap=blanks > 0)
@@ -81,7 +82,8 @@ def _behind_filler(tokens: Tokens, index: int) -> int:
         and tokens.words[index + 2]
     ):
         return index + 2
-    if tokens.low[index] in ("then", "dann") and tokens.words[index + 2]:
+    then = tokens.low[index] in ("then", "dann") and tokens.is_blank(index + 1)
+    if then and tokens.words[index + 2]:
         return index + 2
     place = index
     while tokens.low[place] in _FILLERS and tokens.words[place + 2] and place < index + 6:
@@ -113,10 +115,11 @@ def _read_label(tokens: Tokens, index: int, host: Host, dot: Shape) -> int:
         if tokens.low[last + 2] in DOTS and tokens.signs[last + 3] in ("-", "_"):
             break
         last += 2
-    while tokens.signs[last + 1] == tokens.signs[last + 2] == "-" and tokens.words[last + 3]:
+    hyphens = tokens.signs[last + 1] == tokens.signs[last + 2] == "-" and tokens.words[last + 3]
+    if hyphens and tokens.low[index] == "xn":
         last += 3  # the two hyphens of an encoded label, "xn--p1ai"
-        if last > index + 12:
-            break
+        while tokens.signs[last + 1] == "-" and tokens.words[last + 2] and last < index + 12:
+            last += 2
     start, end = tokens.start[index], tokens.end(last)
     raw = tokens.view[start:end]
     low = "".join(tokens.low[index : last + 1 : 2]) if spoken else raw.lower()
@@ -145,6 +148,8 @@ def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
         return fenced, Shape.DELIMITED
     while tokens.signs[place] in _JUNK_IN_HOST:
         place += 1
+        if tokens.signs[place - 1] in CLOSERS and tokens.is_blank(place):
+            place += 1
     if place >= len(tokens.kind):
         return index, Shape.NONE
     if tokens.words[place]:
@@ -237,6 +242,7 @@ def _word_dot(tokens: Tokens, index: int, place: int) -> tuple[int, Shape]:
         return (place, Shape.BARE) if ending_in(low) else (index, Shape.NONE)
     half = tokens.signs[place + 1] in CLOSERS  # "clinic dot) org"
     after = tokens.skip_blanks(place + 1 + half, 1, 2)
+    after += tokens.signs[after] in CLOSING  # "at (clinic) dot (org)"
     if not tokens.words[after]:
         return index, Shape.NONE
     capitals = tokens.raw[place] == "DOT"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from moderation.text.endings import provider_of
 from moderation.text.lexicon import has_cue
-from moderation.text.ordinary import is_ordinary
+from moderation.text.ordinary import is_ordinary, is_unusual
 from moderation.text.phrases import GREETED, HANDLE, Told, is_mailbox, looks_like_handle
 
 _LEAST = 6
@@ -87,10 +87,6 @@ _SLOTS = (
     _Slot(re.compile(rf"{_ACCOUNT}(?:\sone)?(?:{_IS}|'s\s){HANDLE}{_END}"), plain=False),
 )  # fmt: skip
 _LONG_WORD = re.compile(r"(?<![\w.@/'-])[a-z]{8,24}(?![\w@/'-])")
-_MEDICAL = re.compile(
-    r"(?:ine|ol|pril|statin|mab|azole|cillin|mycin|pam|ide|one|ate|in|ium|tan|ban|profen|itis|osis"
-    r"|emia|algia|oma|pathy|tomy|scopy|ase|ic)$"
-)
 _MYSELF = re.compile(r"\b(?:me|my|mine|i'?m|i am|mich|mir|meine?|mon|moi|mi|mio|mia)\b")
 _BESIDE = re.compile(
     rf"(?<![\w.@-]){HANDLE}(?:\s(?:is me )?"
@@ -98,7 +94,9 @@ _BESIDE = re.compile(
     r"|,\s(?:on |at |with )?|\s?[-(+/]\s?)$"
 )
 _LABELLED = re.compile(rf"^\W{{0,3}}{HANDLE}\s?(?:[,/+-]|\()\s?$")
-_ASKED_TO = re.compile(r"\b(?:message|mail|write|contact|reach|find|text|ping|to|at|am|i'?m|:)\s?$")
+_ASKED_TO = re.compile(
+    r"\b(?:message|mail|write|contact|reach|find|text|ping|to|at|am|i'?m|it'?s|is|:)\s?$"
+)
 _NO_ACCOUNT = re.compile(r"\b(?:folder|list|filter|tab|label|button|game|app|page|group)\b")
 _LETTERS = re.compile(
     r"(?<!\w)(?:[a-z],? (?:for|as in|like|wie|comme|de) [a-z]{2,12}(?:[,;.]|\b)\s?"
@@ -168,6 +166,6 @@ def _nearby(window: str, raw: str, first: int, start: int, end: int) -> Told | N
         place, stop = first + match.start(), first + match.end()
         outside = (stop <= start or place >= end) and raw[place].islower()
         word = match.group()
-        if outside and is_shaped(word) and not _MEDICAL.search(word):
+        if outside and is_shaped(word) and is_unusual(word):
             return Told(place, stop, sure=True)
     return None

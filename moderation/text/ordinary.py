@@ -3,6 +3,7 @@
 `data/common_words.txt` holds the stems; its first lines say where they come from and when.
 """
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
@@ -21,6 +22,11 @@ _NEWER = words(
     " webinar webmail website whatsapp wifi youtube zoom gmail hotmail yahoo outlook icloud"
 )
 """Words that the list is too old for."""
+
+_MEDICAL = re.compile(
+    r"(?:ine|ol|pril|statin|mab|azole|cillin|mycin|pam|ide|one|ate|in|ium|tan|ban|profen|itis|osis"
+    r"|emia|algia|oma|pathy|tomy|scopy|ase|ic)$"
+)
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +53,11 @@ def is_ordinary(word: str) -> bool:
         if word.endswith(suffix) and len(word) - len(suffix) > 2
         for stem in _stripped(word.removesuffix(suffix))
     )
+
+
+def is_unusual(word: str) -> bool:
+    """Whether a lower-case word is neither a common English one nor formed like a medical one."""
+    return word.isalpha() and not is_ordinary(word) and not _MEDICAL.search(word)
 
 
 def _stripped(rest: str) -> tuple[str, ...]:

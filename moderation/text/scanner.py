@@ -123,13 +123,18 @@ def _sign_here(tokens: Tokens, index: int) -> At:
     last = index
     while tokens.signs[last + 1] == "@":
         last += 1
-    if tokens.words[last + 1] and tokens.low[last + 1] == "t" and not tokens.words[last + 2]:
+    if tokens.words[last + 1] and tokens.low[last + 1] == "t" and _ends_word(tokens, last + 2):
         last += 1
     after = tokens.skip_blanks(last + 1, 1, 1)
     if tokens.words[after] and tokens.low[after] in ("sign", "symbol", "zeichen"):
         last = after
     first, end, fence = bracketed(tokens, index, last)
     return At(first, end, Shape.SIGN) if fence else At(index, last, Shape.SIGN)
+
+
+def _ends_word(tokens: Tokens, index: int) -> bool:
+    """Whether a blank or a closing bracket stands at `index`; "jane@t.com" has a dot there."""
+    return tokens.is_blank(index) or tokens.signs[index] in CLOSERS
 
 
 def _shouting(tokens: Tokens, index: int) -> bool:

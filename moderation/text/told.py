@@ -77,13 +77,13 @@ _MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
 _BEFORE = re.compile(HANDLE + r"\s{1,2}$")
 _ON = re.compile(
     HANDLE + r"\s?(?:[+/]\s?|\(|,\s|-\s"
-    r"|\s(?:is me )?(?:on|at|auf|bei|via|over at|over on|with|from|sur|en)\s)"
+    r"|\s(?:is me )?(?:plus|on|at|auf|bei|via|over at|over on|with|from|sur|en)\s)"
     r"(?:the |my )?$"
 )
 _LOOSELY = re.compile(HANDLE + r"\s?(?:\s(?:on|over at|with)\s|[/(,]\s?)$")
 _IS_MY = re.compile(HANDLE + r"['\"]?\s(?:is|ist|es|est|=)\s(?:my|mein|mi|mon|the|our)\s$")
 _IS = re.compile(
-    r"(?:[\s-]?(?:e-?mail|mail|address|account|name|id|username|adresse|konto|correo|one|addy))?"
+    r"(?:\sme(?=:)|[\s-]?(?:e-?mail|mail|address|account|name|id|username|adresse|konto|correo|one|addy))?"
     r"(?:\s?(?:[:=]|\s-|\b(?:is|ist|es|est|e|to|jest|c'est|called|name is|i'?m|i am|as|under)\b:?)"
     r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + HANDLE
 )
