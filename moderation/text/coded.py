@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,9}[\w-]{2,63}")
-_BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/_-]{11,400}={0,2}(?![\w+/])")
+_BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/_-]{8,400}={0,2}(?![\w+/])")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x)?[0-9a-fA-F]{2}[ :,;-]{0,2}){7,200}(?![0-9A-Za-z])")
 _DECIMAL = re.compile(r"(?<![0-9])(?:[0-9]{2,3}[ ,;/.-]{1,2}){6,100}[0-9]{2,3}(?![0-9])")
 _BINARY = re.compile(r"(?<![0-9])(?:[01]{8}[ ,]{0,2}){6,200}(?![0-9])")

@@ -12,8 +12,8 @@ _LETTER = re.compile(
     r"(?=[\w-]{1,40}\.[a-zA-Z]{2})"
 )
 _IN_BRACKETS = re.compile(
-    r"[\[({<](?=[^\[\](){}<>\n]{0,20}(?:\bat\b|(?<!\w)@(?!\w)|\bdot\b|\b(?:curly|swirly|round) a\b))"
-    r"[^\[\](){}<>\n]{6,40}[\])}>]",
+    r"[\[({<](?=[^\[\](){}<>\n]{0,20}(?:\bat\b|(?<!\w)@(?!\w)|\bdot\b"
+    r"|\b(?:curly|swirly|round) a\b))[^\[\](){}<>\n]{6,40}[\])}>]",
     re.IGNORECASE,
 )
 _AT_FOR_A = re.compile(r"(?i:(?<=\by)@(?=hoo\b)|(?<=\bgm)@(?=il\b)|(?<=\bhotm)@(?=il\b))")

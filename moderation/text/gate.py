@@ -51,8 +51,8 @@ _CODES = re.compile(
     r"[0-9](?:[0-9]{1,2}[ ,;/.-]{1,2}[0-9]){6}|40[ :,;-]?(?:[0-9a-f]{2}[ :,;-]?){4}"
 )
 _INNER_DOT = re.compile(r"\.[a-z]{2}")
-_LONGEST_WORD = 11
-_LONG = re.compile(r"[A-Za-z0-9+/]{12,}")
+_LONGEST_WORD = 8
+_LONG = re.compile(r"[A-Za-z0-9+/]{9,}")
 _MIXED = re.compile(r"[a-z][A-Z]|[0-9]")
 
 
