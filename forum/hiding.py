@@ -20,6 +20,7 @@ class HiddenLine:
     kind: str
     words: str
     why: str
+    several: bool = False
     unsure: bool = False  # for some of it the filter was not certain
     dispute: Dispute | None = None
 
@@ -64,6 +65,7 @@ def hidden_lines(hidden: Iterable[Hidden], disputes: Iterable[Dispute] = ()) -> 
             kind,
             detail(kind).in_words(number),
             detail(kind).why,
+            several=number > 1,
             unsure=kind in unsure,
             dispute=found.get(kind),
         )

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
-from forum.access import edits_leave_no_history
+from forum.access import check_can_edit, check_can_reply, edits_leave_no_history
 from forum.disputing import end_disputes, follow_edit
 from forum.doubting import erase_copies, locked, review_version
 from forum.hiding import hidden_as_json, hidden_from_json
@@ -86,7 +86,8 @@ def reply(
 ) -> Post:
     """Write a reply to `parent` and return it, reviewed and with its notice.
 
-    A form that was sent twice (the same `submission` by the same author) is one reply. An imported
+    Raises NotAllowed where `parent` is no longer shown. A form that was sent twice (the same
+    `submission` by the same author) is one reply. An imported
     reply has no account (`author` None) and its own `author_name` and time.
     """
     now = at or timezone.now()
@@ -103,6 +104,8 @@ def reply(
     )
 
     def write() -> None:
+        if import_key is None and author is not None:
+            _check_again(check_can_reply, author, parent)
         _store(post, text)
         Topic.objects.filter(pk=parent.topic_id).update(
             comment_count=F("comment_count") + 1,
@@ -119,7 +122,8 @@ def reply(
 def edit(post: Post, *, text: CleanText, version: int) -> Post:
     """Replace the text of a post and return it; an unchanged text changes nothing.
 
-    Raises Conflict if the post isn't at `version` any more. After the first minutes the old text
+    Raises Conflict if the post isn't at `version` any more, NotAllowed if it was taken off the page
+    for good meanwhile. After the first minutes the old text
     is kept as a revision. A doubted post is doubted afresh, and stays withheld if it was.
     """
     if text.source == post.source:
@@ -140,6 +144,8 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
             html=post.html,
             written_at=post.edited_at or post.created_at,
         )
+    if post.author is not None:
+        _check_again(check_can_edit, post.author, post)
     post.refresh_from_db()
     follow_edit(post, text=written)
     if not post.depth:
@@ -229,6 +235,18 @@ def _once(post: Post, write: Callable[[], None]) -> Post:
             return found
         raise
     return post
+
+
+def _check_again(check: Callable[[User, Post], None], person: User, post: Post) -> None:
+    """Ask again, in the transaction, whether the person may do this to the post.
+
+    The page asked before; meanwhile the post may have been withdrawn or removed. It and its review
+    stay as they are until the transaction ends.
+    """
+    now = locked(post)
+    if now.review is not None:
+        now.review.lock()
+    check(person, now)
 
 
 def _columns(text: CleanText) -> dict[str, object]:

@@ -168,15 +168,21 @@ def can_appeal(visitor: Visitor, review: Review) -> bool:
 
 
 def check_can_mark_flag(person: User, review: Review) -> None:
-    """Raise NotAllowed unless `person` reviews and didn't write the text that was flagged."""
+    """Raise NotAllowed unless `person` reviews and didn't write the text that was flagged.
+
+    What marks a hidden detail is its author's word, not a flag.
+    """
     check_can_review(person)
+    if review.about == About.HIDDEN:
+        raise NotAllowed("Its author says this. Give your verdict on it.")
     if review.author_id == person.pk:
         raise NotAllowed(OWN_REPLY)
 
 
 def can_mark_flag(person: User, review: Review) -> bool:
     """Return whether `person` may call a flag of the review wrong."""
-    return is_reviewer(person) and review.author_id != person.pk
+    own = review.author_id == person.pk
+    return is_reviewer(person) and not own and review.about != About.HIDDEN
 
 
 def check_can_unmark_flag(person: User, review: Review, mark: FlagMark) -> None:

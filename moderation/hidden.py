@@ -24,27 +24,27 @@ class Detail:
 
 DETAILS = {
     "email": Detail(
-        "an e-mail address", "e-mail addresses", "Strangers could use it to sell or to cheat."
+        "an e-mail address", "e-mail addresses", "Strangers could use this to sell or to cheat."
     ),
-    "phone": Detail("a telephone number", "telephone numbers", "Strangers could ring it."),
+    "phone": Detail("a telephone number", "telephone numbers", "Strangers could ring there."),
     "address": Detail(
-        "a street address", "street addresses", "It shows strangers where somebody lives."
+        "a street address", "street addresses", "This shows strangers where somebody lives."
     ),
     "birth_date": Detail(
-        "a date of birth", "dates of birth", "Thieves use it together with a name."
+        "a date of birth", "dates of birth", "Thieves use this together with a name."
     ),
     "insurance_number": Detail(
         "an insurance or patient number",
         "insurance or patient numbers",
-        "Others could use it in somebody’s name.",
+        "Others could use this in somebody’s name.",
     ),
     "handle": Detail(
         "a way to reach somebody",
         "ways to reach somebody",
-        "Strangers could use it to sell or to cheat.",
+        "Strangers could use this to sell or to cheat.",
     ),
 }
-OTHER = Detail("a private detail", "private details", "Strangers could misuse it.")
+OTHER = Detail("a private detail", "private details", "Strangers could misuse this.")
 
 
 def detail(kind: str) -> Detail:

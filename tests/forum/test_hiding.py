@@ -18,7 +18,10 @@ ClientOf = Callable[[User], Client]
 BOTH = "Write to sarah.miller@gmail.com or ring me on 020 7946 0123 or 020 7946 0456."
 TO_THE_WRITER = "To keep you safe we hid this in your text."
 TO_READERS = "An e-mail address and 2 telephone numbers are hidden here, so that nobody can misuse"
-WHY = ("An e-mail address. Strangers could use it", "2 telephone numbers. Strangers could ring it.")
+WHY = (
+    "An e-mail address. Strangers could use this",
+    "2 telephone numbers. Strangers could ring there.",
+)
 
 
 def test_preview_tells_each_kind_with_its_reason_in_a_line(
