@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
@@ -27,7 +28,10 @@ def sign_up_code(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign the visitor in as the demo person of the posted role; missing outside the demo."""
+    """Sign the visitor in as the demo person of the posted role; missing outside the demo.
+
+    A posted `next` on this site leads back to where they wanted to go.
+    """
     role = request.POST.get("role", "")
     if not settings.DEMO or role not in DEMO_ROLES:
         raise Http404
@@ -35,4 +39,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if person is None:
         raise Http404
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return redirect(target if safe else settings.LOGIN_REDIRECT_URL)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "forum.views.errors.not_understood"
 handler403 = "forum.views.errors.forbidden"
 handler404 = "forum.views.errors.missing"
 handler429 = "forum.views.errors.too_many"  # allauth's name for it

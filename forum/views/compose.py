@@ -11,11 +11,12 @@ from accounts.models import User
 from forum.access import posts_too_fast
 from forum.forms import WritingForm
 from forum.hiding import HiddenLine, hidden_lines
+from forum.pace import edits_too_fast
 from forum.posting import was_sent
 from moderation.text.clean import CleanText, masks_in
 
 TOO_FAST = (
-    "You have posted many times in ten minutes. Wait a few minutes, then press the button again."
+    "You have sent many forms in ten minutes. Wait a few minutes, then press the button again."
 )
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -54,14 +55,29 @@ def not_yet(request: HttpRequest, form: WritingForm, author: User) -> int:
     It isn't stored while something is wrong with it, while the author only looks at the preview,
     before they have seen the emergency card, and while they post too fast.
     """
-    if not form.is_valid():
-        return 422
-    if asks_for_preview(request) or form.emergency_first:
-        return 200
+    if status := _looks_first(request, form):
+        return status
     if posts_too_fast(author) and not was_sent(form.cleaned_data["submission"], author=author):
         form.add_error(None, TOO_FAST)
         return 429
     return 0
+
+
+def change_not_yet(request: HttpRequest, form: WritingForm, author: User) -> int:
+    """Return the same as `not_yet` for the new text of a post that is there already."""
+    if status := _looks_first(request, form):
+        return status
+    if edits_too_fast(author):
+        form.add_error(None, TOO_FAST)
+        return 429
+    return 0
+
+
+def _looks_first(request: HttpRequest, form: WritingForm) -> int:
+    """Return 422 for a form with something wrong, 200 where the author looks first, else 0."""
+    if not form.is_valid():
+        return 422
+    return 200 if asks_for_preview(request) or form.emergency_first else 0
 
 
 def form_context(form: WritingForm) -> dict[str, Any]:

@@ -12,6 +12,14 @@ NOT_KEPT = {"csrfmiddlewaretoken", "password", "code"}
 FOREIGN = ("Origin checking failed", "Referer checking failed")
 
 
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request was broken, or too large, or meant for another host.
+
+    What was posted may be what broke it, so it isn't read; nor is anything of the visitor.
+    """
+    return render(request, "error.html", {"status": 400}, status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: say why, in the words of the refusal."""
     return _page(request, 403, reason=str(exception))

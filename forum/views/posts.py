@@ -15,8 +15,9 @@ from forum import access, disputing, doubting, posting, reading
 from forum.forms import AppealForm, EditForm, ReplyForm, ReportForm, WritingForm
 from forum.hiding import hidden_from_json, hidden_lines
 from forum.models import Post
+from forum.pace import reports_too_fast
 from forum.views import drafts
-from forum.views.compose import asks_for_preview, form_context, not_yet
+from forum.views.compose import TOO_FAST, change_not_yet, form_context, not_yet
 from forum.views.way_back import place_before
 from moderation.access import Conflict
 from moderation.hidden import count_kinds, in_words
@@ -76,10 +77,8 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
         form = EditForm(policy=policy, initial=stored | drafts.draft_for(request))
         return _form_page(request, "forum/post_edit.html", found, form)
     form = EditForm(request.POST, policy=policy)
-    if not form.is_valid():
-        return _form_page(request, "forum/post_edit.html", found, form, status=422)
-    if asks_for_preview(request) or form.emergency_first:
-        return _form_page(request, "forum/post_edit.html", found, form)
+    if status := change_not_yet(request, form, request.user):
+        return _form_page(request, "forum/post_edit.html", found, form, status=status)
     data = form.cleaned_data
     try:
         text = drafts.remembered(request, data["text"])
@@ -119,6 +118,9 @@ def post_report(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"post": found, "form": form}
         status = 422 if form.is_bound else 200
         return render(request, "forum/post_report.html", context, status=status)
+    if reports_too_fast(request.user):
+        form.add_error(None, TOO_FAST)
+        return render(request, "forum/post_report.html", {"post": found, "form": form}, status=429)
     doubting.report(found, by=request.user, **form.cleaned_data)
     drafts.forget(request)
     messages.success(request, "Thank you. The moderators will look at it.")

@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.views import DEMO_ROLES, demo_email
+from tests.forum.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,17 @@ def test_demo_door_opens_by_no_link_and_no_form_of_another_site(
     assert stranger.get(DOOR, {"role": "reader"}).status_code == 405
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(DOOR, {"role": "reader"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("wanted", "led_to"),
+    [("/posts/2/edit/", "/posts/2/edit/"), ("https://example.org/", "/"), ("", "/")],
+)
+def test_demo_leads_back_to_where_somebody_wanted_to_go(
+    stranger: Client, demo_people: None, settings: Any, wanted: str, led_to: str
+) -> None:
+    settings.DEMO = True
+    page = Page(stranger.get("/account/sign-in/", {"next": wanted} if wanted else {}))
+    door = next(form for form in page.forms if ("role", "reader") in form.buttons)
+    response = stranger.post(DOOR, door.fields | {"role": "reader"})
+    assert response["Location"] == led_to

@@ -168,3 +168,19 @@ def test_refusal_of_a_moderation_page_says_who_may(asker: User, client_of: Clien
     response = client_of(asker).get(reverse("moderation:review-list"))
     assert response.status_code == 403
     assert "Only moderators and people with a checked credential" in Page(response).text
+
+
+@pytest.mark.parametrize("broken", ["host", "size"])
+def test_request_that_cannot_be_read_gets_a_page_of_the_house(
+    broken: str, asker: User, client_of: Callable[[User], Client]
+) -> None:
+    browser = client_of(asker)
+    if broken == "host":
+        response = browser.get("/", headers={"Host": "somewhere.else"})
+    else:
+        response = browser.post("/ask/", {"text": "word " * 600_000})
+    assert response.status_code == 400
+    page = Page(response)
+    assert "This was not understood" in page.text
+    assert "Go to the questions" in page.text
+    assert "Emergency?" in page.text

@@ -72,7 +72,7 @@ def test_change_of_words_that_are_withdrawn_or_removed_meanwhile_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     post = answer(ask(asker), answerer, "These are my words.")
-    meanwhile(monkeypatch, "asks_for_preview", lambda: remove(post, pharmacist))
+    meanwhile(monkeypatch, "change_not_yet", lambda: remove(post, pharmacist))
     address = reverse("forum:post-edit", args=[post.pk])
     response = client_of(answerer).post(address, {"text": "Others.", "version": "1"})
     assert response.status_code == 403
