@@ -17,6 +17,7 @@ from moderation.intake import report as file_report
 from moderation.models import Review
 from moderation.states import ReportReason
 from moderation.text.clean import CleanText
+from moderation.triage import backend
 from moderation.triage.assess import Assessment, assess
 from moderation.triage.model import Weights
 
@@ -112,7 +113,9 @@ def assess_subject(subject: Subject, *, topic: str | None, weights: Weights) -> 
         logger.error("%s is too long for triage; it goes to the queue unscored.", subject.place)
         return None
     try:
-        return assess(subject.text, parent=subject.parent or None, topic=topic, weights=weights)
+        parent = subject.parent or None
+        tilt = backend.current().tilt(subject.text, parent=parent, topic=topic)
+        return assess(subject.text, parent=parent, topic=topic, weights=weights, tilt=tilt)
     except Exception:
         # Whatever goes wrong in there, the post must neither be lost nor pass silently.
         logger.error("Triage failed on %s; it goes to the queue unscored.", subject.place)

@@ -137,6 +137,7 @@ if not set(HOLD_GROUNDS) <= set(HOLDABLE):
         f"HOLD_GROUNDS is {HOLD_GROUNDS!r}. "
         f"Set it to some of these, with commas between them: {', '.join(HOLDABLE)}."
     )
+TRIAGE_BACKEND = _choice("TRIAGE_BACKEND", "rules", ("rules", "embeddings"))
 # Which personal details are hidden in what people write; e-mail addresses always are.
 HIDE_PHONES = _flag("HIDE_PHONES", "1")
 HIDE_STREET_ADDRESSES = _flag("HIDE_STREET_ADDRESSES", "1")

@@ -4,6 +4,7 @@
 it follows is in `docs/triage.md`, its measured quality in `docs/triage-model-card.md`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,9 +71,9 @@ class _Marked:
     grave: float
 
 
-def _advice(view: View, weights: Weights) -> float:
+def _advice(view: View, weights: Weights, tilt: Callable[[float], float]) -> float:
     """Return the probability that the sentence is advice; a sure cue lifts it to the limit."""
-    found = probability(logit(weights.advice, view.features))
+    found = probability(tilt(logit(weights.advice, view.features)))
     if any(hit.speaks and hit.cue.name in weights.sure for hit in view.hits):
         return max(found, weights.thresholds["advice"])
     return found
@@ -149,17 +150,19 @@ def assess(
     parent: str | None = None,
     topic: str | None = None,
     weights: Weights | None = None,
+    tilt: Callable[[float], float] = float,
 ) -> Assessment:
     """Return what triage thinks of `text`, read with the `parent` it answers and its `topic`.
 
     All three are Markdown source. Quoted lines ("> ...") are somebody else's words and don't
-    count. Without `weights` the shipped ones decide. Never raises; the time grows in proportion to
+    count. Without `weights` the shipped ones decide. `tilt` is what a backend makes of the logit of
+    each sentence (see `backend`), by default nothing. Never raises; the time grows in proportion to
     the length of the text.
     """
     weights = weights or load()
     context = context_of(parent, topic)
     views = look(text, context)
-    scores = [_advice(view, weights) for view in views]
+    scores = [_advice(view, weights, tilt) for view in views]
     score = round(max(scores, default=0.0), 4)
     candidates = [_mark(*pair, weights) for pair in zip(views, scores, strict=True)]
     marked = [sentence for sentence in candidates if sentence is not None]
