@@ -24,7 +24,7 @@ _HINTS = (
     ("tod ", re.compile(r"\b(?:moc|gro|ten|ku|ed) tod\b")),
     ("01 0", re.compile(r"[01]{8} [01]{8}")),
 )
-_NEEDLES = (
+_NEEDLES: tuple[str, ...] = (
     # a dot, and the at sign, in other languages
     "punkt", "punto", "ponto", "krop", "tecka", "nokta", "titik", "piste", "punct", "bodka",
     "tocka", "staart", "arroba", "arobas", "chiocciola", "klammer", "malpa", "zavinac", "kukac",
@@ -36,7 +36,7 @@ _NEEDLES = (
     # providers with a short name
     " aol", "gmx", "ya hoo",
 )  # fmt: skip
-_PROVIDERS = tuple(sorted(name for name in PROVIDERS if len(name) > 4 and "mail" not in name))
+_NEEDLES += tuple(sorted(name for name in PROVIDERS if len(name) > 4 and "mail" not in name))
 _FOREIGN_HINTS = tuple("".join(map(fold_char, word)).lower() for word in OTHER_AT)
 _AT = re.compile(
     r"at(?<![^\W_]at)\W{1,4}(?:[\w-]{1,40}\s)?[\w-]{1,40}"
@@ -51,7 +51,6 @@ _CODES = re.compile(
     r"[0-9](?:[0-9]{1,2}[ ,;/.-]{1,2}[0-9]){6}|40[ :,;-]?(?:[0-9a-f]{2}[ :,;-]?){4}"
 )
 _INNER_DOT = re.compile(r"\.[a-z]{2}")
-_LONGEST_WORD = 8
 _LONG = re.compile(r"[A-Za-z0-9+/]{9,}")
 _MIXED = re.compile(r"[a-z][A-Z]|[0-9]")
 
@@ -70,8 +69,9 @@ def _has_hint(low: str) -> bool:
     for needle, pattern in _HINTS:
         if needle in low and pattern.search(low):
             return True
-    if any(needle in low for needle in _NEEDLES) or any(name in low for name in _PROVIDERS):
-        return True
+    for needle in _NEEDLES:  # a plain loop takes half the time of any()
+        if needle in low:
+            return True
     return ("%" in low or "&" in low) and bool(_CODED.search(low))
 
 
@@ -88,6 +88,4 @@ def _has_shape(low: str) -> bool:
 
 
 def _has_long_word(text: str) -> bool:
-    if max(map(len, text.split()), default=0) <= _LONGEST_WORD:
-        return False
     return any(_MIXED.search(match.group()) for match in _LONG.finditer(text))

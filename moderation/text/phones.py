@@ -115,7 +115,15 @@ def may_hold_phone(text: str) -> bool:
     if _GATE.search(text):
         return True
     low = text.lower()
-    return sum(hint in low for hint in _WORD_HINTS) > 2
+    return _has_words(low)
+
+
+def _has_words(low: str) -> bool:
+    """Whether three different words for digits stand in a text."""
+    seen = 0
+    for hint in _WORD_HINTS:
+        seen += hint in low
+    return seen > 2
 
 
 def find_phones(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
@@ -154,7 +162,7 @@ def _with_digits(view: View) -> View:
     """Digits told in words or drawn as letters as digits."""
     edits: list[tuple[int, int, str]] = []
     low = view.text.lower()
-    if sum(hint in low for hint in _WORD_HINTS) > 2:
+    if _has_words(low):
         words = list(_DIGIT_WORD.finditer(low))
         for match in words:
             times = {"double": 2, "doppel": 2, "triple": 3}.get(match["times"] or "", 1)
