@@ -84,6 +84,21 @@ def can_edit(visitor: Visitor, post: Post) -> bool:
     return is_own(visitor, post) and post.withdrawn_at is None and not removed
 
 
+def check_can_read_history(visitor: Visitor, post: Post) -> None:
+    """Raise NotAllowed unless the visitor may read earlier versions of the post."""
+    if not can_read_history(visitor, post):
+        raise NotAllowed("Only its author and the moderators can read what was there before.")
+
+
+def can_read_history(visitor: Visitor, post: Post) -> bool:
+    """Return whether the visitor may read earlier versions: its author, and people of the desk.
+
+    Others don't: what an author took out of the text, for whatever reason, should be gone.
+    """
+    readable = post.edited_at is not None and post.withdrawn_at is None
+    return readable and (is_own(visitor, post) or is_reviewer(visitor))
+
+
 def check_can_withdraw(person: User, post: Post) -> None:
     """Raise NotAllowed unless `person` may take the post back."""
     if not can_withdraw(person, post):

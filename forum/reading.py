@@ -60,6 +60,7 @@ class PostView:
     found_helpful: bool
     may_reply: bool
     may_edit: bool
+    may_read_history: bool
     may_withdraw: bool
     may_report: bool
     may_appeal: bool
@@ -278,6 +279,7 @@ def _view(
         found_helpful=found_helpful,
         may_reply=access.can_reply(visitor, post),
         may_edit=access.can_edit(visitor, post),
+        may_read_history=access.can_read_history(visitor, post),
         may_withdraw=access.can_withdraw(visitor, post),
         may_report=access.can_report(visitor, post),
         may_appeal=access.can_appeal(visitor, post),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("posts/<int:pk>/", posts.post, name="post"),
     path("posts/<int:pk>/reply/", posts.post_reply, name="post-reply"),
     path("posts/<int:pk>/edit/", posts.post_edit, name="post-edit"),
+    path("posts/<int:pk>/history/", posts.post_history, name="post-history"),
     path("posts/<int:pk>/withdraw/", posts.post_withdraw, name="post-withdraw"),
     path("posts/<int:pk>/report/", posts.post_report, name="post-report"),
     path("posts/<int:pk>/dispute/", posts.post_dispute, name="post-dispute"),

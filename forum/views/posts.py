@@ -16,6 +16,7 @@ from forum.forms import AppealForm, EditForm, ReplyForm, ReportForm, WritingForm
 from forum.hiding import hidden_from_json, hidden_lines
 from forum.models import Post
 from forum.pace import reports_too_fast
+from forum.versions import earlier_versions
 from forum.views import drafts
 from forum.views.compose import TOO_FAST, change_not_yet, form_context, not_yet
 from forum.views.way_back import place_before
@@ -91,6 +92,16 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
     drafts.forget(request)
     _say_what_happens_next(request, changed)
     return redirect(changed)
+
+
+@login_required
+@require_safe
+def post_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """The versions of a post that changes replaced, for its author and the people of the desk."""
+    found = access.find_post(request.user, pk)
+    access.check_can_read_history(request.user, found)
+    context = {"post": found, "versions": earlier_versions(found)}
+    return render(request, "forum/post_history.html", context)
 
 
 @login_required

@@ -57,6 +57,8 @@ ROUTES = {
     "forum:post": Row(200, 200, 200, of="post"),
     "forum:post-reply": Row(200, 200, 200, of="post"),
     "forum:post-edit": Row(SIGN_IN, 403, 403, of="post"),
+    # It was never changed, so there is nothing to read.
+    "forum:post-history": Row(SIGN_IN, 403, 403, of="post"),
     "forum:post-withdraw": Row(SIGN_IN, 403, 403, of="post"),
     "forum:post-appeal": Row(SIGN_IN, 403, 403, of="post"),
     "forum:post-report": member_page("post", done=200),
