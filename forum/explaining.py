@@ -14,6 +14,7 @@ from moderation.reading import Segment, segments
 from moderation.states import About, State, Verdict
 from moderation.waits import usual_waits
 
+MAIL = "We send you an e-mail when it is checked."
 WHO = {
     About.ADVICE: "A health professional",
     About.CONDUCT: "A moderator",
@@ -80,8 +81,9 @@ def _what_is_next(review: Review) -> list[str]:
     if review.state == State.REOPENED:
         return [f"{who} looks at it once more. Until then the verdict stands."]
     if review.is_open:
-        seen = "before others see it" if review.withholds else "while everybody can see it"
-        return [f"{who} reads it {seen}.", "We send you an e-mail when it is checked."]
+        if review.withholds:
+            return [f"{who} reads it before others see it."]
+        return [f"{who} reads it. Others see it meanwhile.", MAIL]
     if review.verdict == Verdict.REWORD:
         return ["You can write it differently. Then we check it again."]
     if review.withholds:

@@ -6,23 +6,26 @@ small phone in the dark one, and once more there with the largest letters and wi
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python  # type: ignore[import-untyped]
 import pytest
 from django.conf import settings
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from accounts.models import User
 from forum import posting
 from moderation import decisions
-from moderation.models import Review
+from moderation.models import BlindCheck, Review
 from moderation.states import ReportReason, Verdict
 from moderation.text.clean import clean
-from tests.people import answer, ask, complain, doubt_about
+from tests.people import answer, ask, complain, doubt_about, make_expert
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
@@ -93,11 +96,14 @@ class Site:
             of_post("post-reply", self.reply),
             reverse("forum:topic-ask"),
             reverse("forum:help"),
+            reverse("forum:how-review-works"),
+            reverse("forum:moderation-log"),
             reverse("account_login"),
             reverse("account_signup"),
         ]
         members = [
             self.topic,
+            of_post("post", self.own),  # with why it is checked
             of_post("post-edit", self.own),
             of_post("post-withdraw", self.own),
             of_post("post-report", self.reply),
@@ -108,6 +114,9 @@ class Site:
             self.topic,
             reverse("moderation:review-list"),
             reverse("moderation:review-list") + "?show=decided",
+            reverse("moderation:insights"),
+            reverse("moderation:blind-check"),
+            reverse("moderation:preferences"),
             reverse("moderation:review-detail", args=[self.open_review]),
             reverse("moderation:review-detail", args=[self.decided_review]),
         ]
@@ -140,6 +149,15 @@ def site(
         _decide(doubt_about(wrong), pharmacist, Verdict.MISLEADING, "It makes a difference."),
         _decide(doubt_about(deep), pharmacist, Verdict.HARMFUL, "This could do harm."),
     ]
+    doubt_about(own)
+    # An hour passes: what was decided is in the log, and one of it waits for a blind check.
+    Review.objects.exclude(verdict="").update(decided_at=F("decided_at") - timedelta(hours=1))
+    BlindCheck.objects.create(
+        review=decided[0],
+        first_verdict=Verdict.SOUND,
+        first_by=make_expert("Olga Other"),
+        drawn_at=timezone.now() - timedelta(hours=1),
+    )
     held = doubt_about(answer(question, answerer, "You could leave the tablet out today."), 3)
     return Site(
         home=str(live_server),
