@@ -3,6 +3,7 @@
 Rows first, sent by the worker; they hold no text of anybody, and their links only open pages.
 """
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,12 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import experts, is_expert, is_reviewer
+from accounts.roles import experts, is_reviewer
+from moderation.access import can_settle
 from moderation.durations import in_words
-from moderation.models import DeskMail, MailChoice, Review
+from moderation.models import DeskMail, MailChoice, Review, Route
 from moderation.outbox import deliver, leased, send_all
-from moderation.queue import waiting_for
-from moderation.states import State, Verdict
+from moderation.queue import COUNT_MOST, waiting_count, waiting_for
+from moderation.states import SEVERITY_WORDS, State, Verdict
 
 GRAVE = 3  # the severity that alerts are about
 QUIET = timedelta(hours=1)  # between two alerts to one person
@@ -96,13 +98,15 @@ def _overdue() -> list[Review]:
         return []
     until = timezone.now() - timedelta(minutes=settings.ALERT_AFTER_MINUTES)
     late = Review.objects.open().filter(severity=GRAVE, verdict="", opened_at__lte=until)
-    columns = ("opened_at", "author_id", "first_by_id")
-    return list(late.order_by("opened_at").only(*columns)[:MOST_OVERDUE])
-
-
-def _for(person: User, late: list[Review]) -> list[Review]:
-    """Return those that `person` may decide: nobody their own words, nor twice the same."""
-    return [each for each in late if person.pk not in (each.author_id, each.first_by_id)]
+    words = ("text", "parent_text", "note", "note_html", "reasons", "appeal")
+    found = list(late.order_by("opened_at").defer(*words)[:MOST_OVERDUE])
+    routes: dict[str, list[str]] = defaultdict(list)
+    if found:
+        for name, profession in Route.objects.values_list("field", "profession"):
+            routes[name].append(profession)
+    for review in found:
+        review.routed = tuple(routes[review.field])  # read for all of them in one query
+    return found
 
 
 def _alert(person: User, late: list[Review]) -> bool:
@@ -112,7 +116,8 @@ def _alert(person: User, late: list[Review]) -> bool:
     if not choice.alerts or (before is not None and now - before < QUIET):
         return False
     patience = timedelta(minutes=settings.ALERT_AFTER_MINUTES)
-    if not any(_is_news(each.opened_at + patience, before) for each in _for(person, late)):
+    news = [each for each in late if _is_news(each.opened_at + patience, before)]
+    if not any(can_settle(person, each) for each in news):
         return False
     with transaction.atomic():
         mine, _ = MailChoice.objects.get_or_create(reviewer=person)
@@ -150,7 +155,7 @@ def _send(row: DeskMail) -> bool:
 
 def _alert_words(person: User) -> dict[str, Any] | None:
     """Return what an alert says now; None if nothing is late or the person decides no more."""
-    late = _for(person, _overdue()) if is_expert(person) else []
+    late = [each for each in _overdue() if can_settle(person, each)]
     if not late:
         return None
     count = f"{len(late)}+" if len(late) == MOST_OVERDUE else str(len(late))
@@ -164,11 +169,17 @@ def _summary_words(person: User) -> dict[str, Any] | None:
     now = timezone.now()
     mine = Review.objects.filter(decided_by=person, decided_at__gte=now - DAY).order_by()
     counted = mine.values_list("verdict").annotate(count=Count("pk"))
-    waiting = waiting_for(person)
-    oldest = waiting.order_by("opened_at").first()
+    waiting, count = waiting_for(person), waiting_count(person)
+    # One look an index answers for each severity, instead of one that sorts the whole queue.
+    first = [
+        waiting.filter(severity=severity).order_by("opened_at").values_list("opened_at", flat=True)
+        for severity in SEVERITY_WORDS
+    ]
+    oldest = min((each for rows in first for each in rows[:1]), default=None)
+    appeals = waiting.filter(state=State.APPEALED).exclude(decided_by=person)[:COUNT_MOST]
     return {
-        "waiting": waiting.count(),
-        "oldest": in_words(now - oldest.opened_at) if oldest else "",
+        "waiting": f"{count}+" if count == COUNT_MOST else count,
+        "oldest": in_words(now - oldest) if oldest else "",
         "decided": [(Verdict(verdict).label, count) for verdict, count in sorted(counted)],
-        "appeals": waiting.filter(state=State.APPEALED).exclude(decided_by=person).count(),
+        "appeals": appeals.count(),
     }

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import Credential, User
 from forum.models import Post
 from moderation import alerts
-from moderation.models import DeskMail, MailChoice, Review
+from moderation.models import DeskMail, MailChoice, Review, Route
 from moderation.states import Verdict
 from tests.moderation.desk.pages import give
 from tests.moderation.insights.decided import decided
@@ -129,6 +129,15 @@ def test_nobody_is_alerted_about_what_they_may_not_decide(
     assert [message.to for message in work()] == [[physician.email]]
 
 
+def test_nobody_is_alerted_about_a_field_of_other_professions(
+    question: Post, answerer: User, pharmacist: User, physician: User
+) -> None:
+    review = waits(question, answerer, 31)
+    Route.objects.all().delete()
+    Route.objects.create(field=review.field, profession="physician")
+    assert [message.to for message in work()] == [[physician.email]]
+
+
 def test_one_who_wants_no_alerts_gets_none(
     question: Post, answerer: User, pharmacist: User, client_of: ClientOf
 ) -> None:
@@ -198,7 +207,7 @@ def test_looking_for_late_reviews_costs_the_same_for_many(
         waits(question, answerer, 31)
     with CaptureQueriesContext(connection) as queries:
         assert alerts.write_mails() == 0
-    assert len(queries) == 4  # what is late, the experts, their choices, the summaries
+    assert len(queries) == 5  # what is late, the routes, the experts, their choices, the summaries
 
 
 # ---- The summary of the day ----------------------------------------------------------------------
