@@ -25,7 +25,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def open(self) -> "ReviewQuerySet":
         """Return those that wait for a verdict, the first one or another."""
-        return self.filter(waits=True)
+        # IN, not a plain condition: SQLite uses an index for a comparison, not for a bare column.
+        return self.filter(waits__in=[True])
 
     def free_for(self, person: User) -> "ReviewQuerySet":
         """Return those that nobody else has claimed within the last CLAIM_MINUTES."""

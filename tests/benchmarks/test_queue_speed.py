@@ -1,13 +1,15 @@
-"""The queue page and "next" take as long with a million reviews as with a thousand.
+"""The queue page and "next" take as long with a million reviews as with a thousand that wait.
 
-The usual run compares 1,000 with 50,000; SOUND_ADVICE_MILLION=1 takes a million, and
-SOUND_ADVICE_PLANS=1 writes the plans of the queries into docs/queue-plans.md.
+The usual run goes up to 50,000; SOUND_ADVICE_MILLION=1 takes a million, and SOUND_ADVICE_PLANS=1
+writes the plans of the queries into docs/queue-plans.md.
 """
 
+import math
 import os
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,14 +21,15 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from moderation.models import Review, Route
 from tests.benchmarks.many_reviews import copy_review
-from tests.people import answer, ask, doubt_about, make_expert
+from tests.people import answer, ask, doubt_about, make_expert, make_person
 
 pytestmark = pytest.mark.django_db
 
-FEW = 1_000
+FEW = 2_000  # half of them wait: as many as the page counts
 MANY = 1_000_000 if os.environ.get("SOUND_ADVICE_MILLION") else 50_000
 MOST = 1.2  # times as long with MANY as with FEW
-ROUNDS = 40
+ROUNDS = 25
+TRIES = 4  # how often a slow one is timed again: other work only ever adds to it
 PLANS = Path(settings.BASE_DIR) / "docs" / "queue-plans.md"
 # What a plan says where it reads the whole table.
 WHOLE_TABLE = {
@@ -38,8 +41,10 @@ Step = Callable[[], object]
 
 @pytest.fixture
 def template(asker: User) -> Review:
-    """The review that is copied."""
-    return doubt_about(answer(ask(asker), make_expert("Wanda Writer", "nurse")))
+    """The review that is copied, opened yesterday."""
+    review = doubt_about(answer(ask(asker), make_person("Wanda Writer")))
+    Review.objects.filter(pk=review.pk).update(opened_at=review.opened_at - timedelta(days=1))
+    return review
 
 
 @pytest.fixture
@@ -49,6 +54,9 @@ def steps(
     """What is timed, by name: whose fields come first, and one for whom no field does."""
     Route.objects.all().delete()
     Route.objects.create(field="medicines", profession="pharmacist")
+    Route.objects.create(field="supplements", profession="pharmacist")
+    Route.objects.create(field="diagnosis", profession="nurse")  # of which nothing waits
+    nurse = client_of(make_expert("Nina Nurse", "nurse"))
     expert, watcher = client_of(pharmacist), client_of(moderator)
     deep: dict[str, str] = {}
 
@@ -62,12 +70,14 @@ def steps(
 
     def take_next() -> None:
         response = expert.post("/desk/next/")
-        assert re.fullmatch(r"/desk/\d+/", response.headers["Location"])
+        found = re.fullmatch(r"/desk/(\d+)/", response.headers["Location"])
+        assert found
         # Given back, so that the next round takes it again.
-        Review.objects.filter(claimed_by=pharmacist).update(claimed_by=None, claimed_at=None)
+        Review.objects.filter(pk=found[1]).update(claimed_by=None, claimed_at=None)
 
     return {
         "the queue of a pharmacist": lambda: get(expert, "/desk/"),
+        "the queue of a nurse, in whose field nothing waits": lambda: get(nurse, "/desk/"),
         "the queue of a moderator": lambda: get(watcher, "/desk/"),
         "its second page": second_page,
         "decided reviews": lambda: get(expert, "/desk/?show=decided"),
@@ -76,19 +86,26 @@ def steps(
     }
 
 
-def fastest(step: Step) -> float:
-    """Return the seconds of the fastest of ROUNDS: what the machine's other work adds is left out.
+def fastest(step: Step, *, enough: float = math.inf) -> float:
+    """Return the seconds of the fastest of many rounds: other work on the machine only adds.
 
-    Real time, because a database server works outside this process.
+    Of SQLite the time of this process counts, of a server real time: it works outside. Once a round
+    is as fast as `enough`, no further rounds are tried.
     """
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     step()
 
     def one() -> float:
-        started = time.perf_counter()
+        started = clock()
         step()
-        return time.perf_counter() - started
+        return clock() - started
 
-    return min(one() for _ in range(ROUNDS))
+    best = math.inf
+    for _ in range(TRIES):
+        best = min(best, *(one() for _ in range(ROUNDS)))
+        if best <= enough:
+            break
+    return best
 
 
 def test_a_thousand_times_as_many_reviews_take_no_longer(
@@ -97,7 +114,7 @@ def test_a_thousand_times_as_many_reviews_take_no_longer(
     copy_review(template, times=FEW, decider=pharmacist)
     few = {name: fastest(step) for name, step in steps.items()}
     copy_review(template, times=MANY - FEW, decider=pharmacist)
-    many = {name: fastest(step) for name, step in steps.items()}
+    many = {name: fastest(step, enough=MOST * few[name]) for name, step in steps.items()}
     ratios = {name: many[name] / few[name] for name in steps}
     with capsys.disabled():
         for name, ratio in ratios.items():

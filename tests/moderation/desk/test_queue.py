@@ -282,9 +282,11 @@ def test_a_moderator_sees_which_verdicts_are_not_theirs(
     assert page.may_decide
 
 
-@pytest.mark.parametrize("waiting", [3, 30])
+# A full page of one's own fields leaves no room for others, which aren't asked for then.
+@pytest.mark.parametrize(("waiting", "others"), [(3, 1), (30, 0)])
 def test_the_list_asks_the_database_as_often_for_3_as_for_30(
     waiting: int,
+    others: int,
     question: Post,
     desk: Client,
     physician: User,
@@ -294,11 +296,11 @@ def test_the_list_asks_the_database_as_often_for_3_as_for_30(
         waits(question, make_person(f"Author {number}"))
     Review.objects.update(claimed_by=physician, claimed_at=timezone.now())
     last = Review.objects.order_by("-pk")[waiting - 2]
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11 + others):
         desk.get("/desk/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12 + others):
         desk.get("/desk/", {"after": last.pk})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get("/desk/?show=mine")
     Review.objects.update(
         state="decided", verdict="keep", decided_by=physician, decided_at=timezone.now()
