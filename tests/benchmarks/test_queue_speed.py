@@ -138,7 +138,7 @@ def test_no_page_of_the_queue_reads_the_whole_table(
         f"{name}: {query}"
         for name, explained in plans.items()
         for query, plan in explained
-        # What is counted ends by itself: where very many wait, a database rightly reads any of them.
+        # Counting ends by itself: where very many wait, a database rightly reads any of them.
         if whole.search(plan) and not query.startswith("SELECT COUNT(*)")
     ]
     assert found == []
