@@ -9,14 +9,15 @@ _CODE = re.compile(
 )
 _LETTER = re.compile(
     r"(?<=[^\W_])[ ]?[\u2709\U0001f4e7-\U0001f4e9\U0001f4eb-\U0001f4ee][ ]?"
-    r"(?=[\w-]{1,40}\.[a-zA-Z]{2})"
+    r"(?=[\w-]{1,40}\s?\.\s?[a-zA-Z]{2})"
 )
 _IN_BRACKETS = re.compile(
     r"[\[({<](?=[^\[\](){}<>\n]{0,20}(?:\bat\b|(?<!\w)@(?!\w)|\bdot\b"
-    r"|\b(?:curly|swirly|round) a\b))[^\[\](){}<>\n]{6,40}[\])}>]",
+    r"|\b(?:curly|swirly|round) a\b))[^\[\](){}<>\n]{5,40}[\])}>]",
     re.IGNORECASE,
 )
 _AT_FOR_A = re.compile(r"(?i:(?<=\by)@(?=hoo\b)|(?<=\bgm)@(?=il\b)|(?<=\bhotm)@(?=il\b))")
+_A_DOT = re.compile(r"\W(?:a|the|one) (?:dot|at)\W")
 _ASKED = re.compile(
     r"\b(?:sign|symbol|replace|insert|here|put|swap|usual|character|add|goes|curly|swirly|round)\b"
 )
@@ -35,7 +36,7 @@ _BRACKETED_SIGN = re.compile(r"(?<=[^\W_])[\[({<][^\w\s.][\])}>](?=[\w-]{2,40}\.
 
 def _asked_for(words: str) -> str:
     """The sign that a bracket asks the reader for, "(put the at sign here)", or nothing."""
-    if not _ASKED.search(words):
+    if not (_ASKED.search(words) or _A_DOT.fullmatch(words)):
         return ""
     return "." if re.search(r"\bdot\b", words) else "@"
 

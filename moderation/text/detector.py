@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from moderation.text.coded import find_coded
-from moderation.text.endings import STRONG_ENDINGS
+from moderation.text.endings import is_ending
 from moderation.text.evidence import (
     Action,
     Context,
@@ -90,17 +90,19 @@ def _coded(text: str) -> Iterator[Finding]:
         yield Finding(start, end, "email", NOTES["email"], True, REASONS[Action.MASK])
 
 
-_REVERSED_ENDINGS = "|".join(sorted(ending[::-1] for ending in STRONG_ENDINGS))
+_HOST_FIRST = re.compile(r"(?<![\w.@-])([a-z]{2,14})\.[\w.-]{2,40}\s?@")
 _BACKWARDS = re.compile(
     r"[(\[{]\s?ta\s?[)\]}]|"
-    rf"\b(?:{_REVERSED_ENDINGS})\.[\w.-]{{2,40}}\s?@|"
     r"\b(?:moc|ten|gro|ku\.oc|ed|rf)(?:\s?\.\s?\w|\W{1,3}tod\b)|liamg|liamtoh|oohay|kooltuo"
 )
 
 
 def runs_backwards(text: str) -> bool:
     """Whether a text holds an ending or a provider written from its end."""
-    return bool(_BACKWARDS.search(text.lower()))
+    low = text.lower()
+    return bool(_BACKWARDS.search(low)) or any(
+        is_ending(match[1][::-1]) for match in _HOST_FIRST.finditer(low)
+    )
 
 
 _PATIENCE = 3000

@@ -24,7 +24,7 @@ from moderation.text.endings import (
 from moderation.text.hosts import Host
 from moderation.text.lexer import Tokens
 from moderation.text.lexicon import ARTICLES, Cues, is_no_name
-from moderation.text.ordinary import is_unusual
+from moderation.text.ordinary import is_ordinary, is_unusual
 from moderation.text.scanner import Name
 from moderation.text.shapes import At, Shape
 
@@ -144,7 +144,9 @@ def _survives_weak_dot(host: Host, size: int, at: At) -> bool:
         at.shape is Shape.SIGN or (at.shape is Shape.BRACKETS and not at.loose)
     )
     if dot is Shape.SPACED:
-        return not raw[0].isupper() and (label in STRONG_ENDINGS or (tight and not word))
+        signed = at.shape >= Shape.BRACKETS and not at.loose and not is_ordinary(label)
+        usual = label in STRONG_ENDINGS or ((tight or signed) and not word)
+        return usual and not raw[0].isupper()
     fenced = at.shape is Shape.BRACKETS and not at.loose and not word
     return label in STRONG_ENDINGS and (tight or fenced or label == "com")
 

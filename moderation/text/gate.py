@@ -8,7 +8,7 @@ one is many times quicker than trying each place.
 import re
 
 from moderation.text.endings import PROVIDERS
-from moderation.text.lexicon import OTHER_AT
+from moderation.text.lexicon import ENVELOPE, OTHER_AT
 from moderation.text.lookalikes import fold_char
 
 # A needle that is found quickly, and what has to be there besides it.
@@ -31,6 +31,7 @@ _NEEDLES: tuple[str, ...] = (
     "snabel", "krollalfa", "commercial", "kuyruklu", "punt ", "pont ",
     # codes, and signs written in pieces or from the end
     "d0t", "full stop", "=40", "0x40", "u+00", "\\", "d.o.t", "d_o_t", "d-o-t", "d/o/t", "d+o+t",
+    "(insert", "[insert", "(put ", "[put ", "(the ", "[the ",
     "means at", "= at", "at sign", "at symbol", "at-sign",
     "qbg", "ng) ", "ng] ", "gro.", "(ta)", "[ta]",
     # providers with a short name
@@ -60,7 +61,9 @@ def may_hold_address(text: str, folded: str) -> bool:
     if "@" in folded:
         return True
     low = folded.lower()
-    if not text.isascii() and any(hint in low for hint in _FOREIGN_HINTS):
+    if not text.isascii() and (
+        ENVELOPE.search(text) or any(hint in low for hint in _FOREIGN_HINTS)
+    ):
         return True
     return _has_hint(low) or _has_shape(low) or _has_long_word(text)
 

@@ -68,7 +68,7 @@ _CUE = re.compile(
     r"|\bthe at\b|\bfind me\b|\bin front\b|\bp[o0]czt|\bскр|\bпочт|\bпиш"
     r"|\bpочt"
 )
-_ENVELOPE = re.compile(
+ENVELOPE = re.compile(
     "[\u2709\U0001f4e7-\U0001f4e9\U0001f48c\U0001f4eb\U0001f4ec\U0001f4ee\U0001f582]"
 )
 """A picture of a letter in front of an address."""
@@ -89,7 +89,7 @@ _AFTER = 14
 
 def has_cue(before: str, after: str = "") -> bool:
     """Whether the words around (folded, lower case, a line or so each) speak of writing a mail."""
-    if before.rstrip().endswith(":") or _CUE.search(before) or _ENVELOPE.search(before):
+    if before.rstrip().endswith(":") or _CUE.search(before) or ENVELOPE.search(before):
         return True
     return bool(_CUE_AFTER.search(after[: _AFTER + 12]))
 
@@ -105,7 +105,7 @@ class Cues:
         low = self._view.lower()
         places = [match.start() for match in _CUE.finditer(low)]
         if not low.isascii():
-            places += [match.start() for match in _ENVELOPE.finditer(low)]
+            places += [match.start() for match in ENVELOPE.finditer(low)]
         return sorted(places)
 
     @cached_property

@@ -74,6 +74,10 @@ _SLOTS = (
         rf"(?<![\w.]){HANDLE},?\s(?:then |plus |and |followed by )?the (?:at|@|usual)\s?-?"
         r"(?:thingy|sign|symbol|thing|bit|ending)\b"), full=True),
     _Slot(re.compile(rf"\b(?:starts?|begins?) with\s['\"]?{HANDLE}{_END}"), plain=False),
+    _Slot(re.compile(rf"\b(?:preceded|prefixed) (?:by|with)\s['\"]?{HANDLE}{_END}"), full=True),
+    _Slot(re.compile(
+        rf"{_ACCOUNT}\.\s(?:it'?s|it is|that is|that'?s)\s['\"]?{HANDLE}{_END}"), plain=False),
+    _Slot(re.compile(rf"{_ACCOUNT}\s[^.:;\n]{{1,20}}:\s['\"]?{HANDLE}{_END}"), plain=False),
     _Slot(re.compile(rf"\b(?:go(?:es)?|going|known) (?:by|as)\s['\"]?{HANDLE}{_END}")),
     _Slot(re.compile(
         rf"(?<![\w.]){HANDLE},?\s(?:then |plus |and )?(?:the |that |a )?"
@@ -89,11 +93,11 @@ _SLOTS = (
 _LONG_WORD = re.compile(r"(?<![\w.@/'-])[a-z]{8,24}(?![\w@/'-])")
 _MYSELF = re.compile(r"\b(?:me|my|mine|i'?m|i am|mich|mir|meine?|mon|moi|mi|mio|mia)\b")
 _BESIDE = re.compile(
-    rf"(?<![\w.@-]){HANDLE}(?:\s(?:is me )?"
+    rf"(?<![\w.@-]){HANDLE}(?:,? (?:all )?(?:in )?one word,?)?(?:\s(?:is me )?"
     r"(?:on|with|via|through|over at|at|op|su|en|bei|chez|na|em|bij)\s(?:the |my )?"
     r"|,\s(?:on |at |with )?|\s?[-(+/]\s?)$"
 )
-_LABELLED = re.compile(rf"^\W{{0,3}}{HANDLE}\s?(?:[,/+-]|\()\s?$")
+_LABELLED = re.compile(rf"^\W{{0,3}}{HANDLE}\s?[,/+(\[-]\s?$")
 _ASKED_TO = re.compile(
     r"\b(?:message|mail|write|contact|reach|find|text|ping|to|at|am|i'?m|it'?s|is|:)\s?$"
 )

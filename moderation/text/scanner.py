@@ -200,11 +200,14 @@ def _before_filler(tokens: Tokens, index: int, *, gap: bool) -> int:
     """The token before the fillers in "jane and then at then gmail"."""
     place, then = index, False
     for _ in range(3):
-        filler = gap and place > 1 and tokens.low[place] in _FILLERS and tokens.words[place - 2]
+        left = tokens.words[place - 2] or tokens.signs[place - 2] == ","
+        filler = gap and place > 1 and tokens.low[place] in _FILLERS and left
         if not filler:
             break
         then = then or tokens.low[place] not in _ARTICLES
         place -= 2
+        if tokens.signs[place] == "," and tokens.words[place - 1]:
+            place -= 1
     return place if then else index
 
 

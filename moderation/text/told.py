@@ -77,6 +77,7 @@ _MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
 _BEFORE = re.compile(HANDLE + r"\s{1,2}$")
 _ON = re.compile(
     HANDLE + r"\s?(?:[+/]\s?|\(|,\s|-\s"
+    r"|\s(?:and )?then (?:the )?(?:usual )?"
     r"|\s(?:is me )?(?:plus|on|at|auf|bei|via|over at|over on|with|from|sur|en)\s)"
     r"(?:the |my )?$"
 )
