@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from moderation.models import Report, Review, ReviewEvent
+from moderation.models import Report, Review, ReviewEvent, ReviewGround
 from moderation.states import Move, ReportReason, State, Verdict
 from tests.people import answer, ask, complain, doubt_about
 
@@ -104,6 +104,67 @@ def test_a_second_report_of_one_reader_is_refused(asker: User, answerer: User) -
         Report.objects.create(review=review, reporter=asker, reason=ReportReason.SPAM)
 
 
+def opinion_of(person: User, **others: Any) -> dict[str, Any]:
+    return {
+        "state": State.SECOND,
+        "first_verdict": Verdict.SOUND,
+        "first_by": person,
+        "first_at": timezone.now(),
+        "first_profession": "pharmacist",
+        **others,
+    }
+
+
+def test_a_whole_first_opinion_is_accepted(review: Review, pharmacist: User) -> None:
+    write(review, **opinion_of(pharmacist))
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        {"first_verdict": ""},
+        {"first_by": None},
+        {"first_at": None},
+        {"first_profession": ""},
+        {"first_verdict": Verdict.HARMFUL},
+    ],
+)
+def test_half_a_first_opinion_or_one_that_vouches_for_nothing_is_refused(
+    review: Review, pharmacist: User, missing: dict[str, Any]
+) -> None:
+    with pytest.raises(IntegrityError, match="review_first_opinion_person_time_together"):
+        write(review, **opinion_of(pharmacist, state=State.WAITING) | missing)
+
+
+def test_waiting_for_a_second_expert_without_a_first_is_refused(review: Review) -> None:
+    with pytest.raises(IntegrityError, match="review_second_opinion_needs_first"):
+        write(review, state=State.SECOND)
+
+
+def test_a_second_opinion_by_the_first_expert_is_refused(review: Review, pharmacist: User) -> None:
+    with pytest.raises(IntegrityError, match="review_second_opinion_by_another"):
+        write(review, **opinion_of(pharmacist) | verdict_of(pharmacist))
+
+
+def test_an_appeal_without_words_or_time_is_refused(review: Review, pharmacist: User) -> None:
+    write(review, **verdict_of(pharmacist, Verdict.HARMFUL, withholds=True))
+    with pytest.raises(IntegrityError, match="review_appealed_has_appeal"):
+        write(review, state=State.APPEALED)
+    with pytest.raises(IntegrityError, match="review_appeal_has_text_and_time"):
+        write(review, appeal="I disagree.")
+
+
+def test_a_verdict_on_ones_own_words_is_refused(review: Review, answerer: User) -> None:
+    with pytest.raises(IntegrityError, match="review_never_decided_by_its_author"):
+        write(review, **verdict_of(answerer))
+
+
+def test_the_same_ground_twice_is_refused(review: Review) -> None:
+    kind = review.grounds.get().kind
+    with pytest.raises(IntegrityError, match="ground"), transaction.atomic():
+        ReviewGround.objects.create(review=review, kind=kind)
+
+
 def test_a_review_with_a_history_cannot_be_deleted(review: Review) -> None:
     with pytest.raises(IntegrityError):
         review.delete()
@@ -128,6 +189,14 @@ def test_history_in_bulk_is_refused_too(review: Review) -> None:
         review.events.all().delete()
     with pytest.raises(TypeError, match="append-only"):
         ReviewEvent.objects.update(move=Move.CLAIM)
+    line = review.events.get()
+    line.move = Move.CLAIM
+    with pytest.raises(TypeError, match="append-only"):
+        ReviewEvent.objects.bulk_update([line], ["move"])
+    with pytest.raises(TypeError, match="append-only"):
+        ReviewEvent.objects.update_or_create(pk=line.pk, defaults={"move": Move.CLAIM})
+    with pytest.raises(TypeError, match="append-only"):
+        ReviewEvent.objects.filter(pk=line.pk)._raw_delete(using="default")
     assert review.events.get().move == Move.OPEN
 
 

@@ -9,9 +9,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from forum import doubting
 from forum.models import Post
-from moderation.models import Review
+from moderation.models import Review, ReviewGround
 from moderation.states import ReportReason, Verdict
+from moderation.text.clean import clean
 from tests.moderation.desk.pages import address, give, open_page, press
 from tests.people import answer, ask, complain, doubt_about, make_person, rewrite
 
@@ -324,3 +326,79 @@ def test_a_review_asks_the_database_as_often_beside_3_as_beside_30(
         complain(make_person(f"Reader {number}"), post)
     with django_assert_num_queries(15):
         open_page(desk, review)
+
+
+# ---- Filters -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"field": "diet"},
+        {"severity": "1"},
+        {"ground": "report"},
+        {"topic": "garden gnomes"},
+        {"age": "day"},
+        {"field": "diet", "severity": "2", "ground": "link", "topic": "?", "age": "week"},
+    ],
+)
+def test_no_filter_hides_a_held_post(
+    query: dict[str, str], question: Post, answerer: User, desk: Client
+) -> None:
+    held = waits(question, answerer, 3)
+    waits(question, answerer, 2)
+    assert listed(desk, **query) == [held]
+
+
+def test_filters_choose_by_field_risk_reason_topic_and_age(
+    asker: User, question: Post, answerer: User, desk: Client
+) -> None:
+    of_diet, light, reported, old = (waits(question, answerer, n) for n in (2, 1, 2, 2))
+    elsewhere = waits(ask(asker, "Which shoes are kind to bunions?"), answerer, 2)
+    Review.objects.filter(pk=of_diet.pk).update(field="diet")
+    ReviewGround.objects.create(review=reported, kind="report")
+    Review.objects.filter(pk=old.pk).update(opened_at=timezone.now() - timedelta(days=2))
+    assert listed(desk, field="diet") == [of_diet]
+    assert of_diet not in listed(desk, field="mine")
+    assert listed(desk, severity="1") == [light]
+    assert listed(desk, ground="report") == [reported]
+    assert listed(desk, topic="bunions") == [elsewhere]
+    assert listed(desk, age="day") == [old]
+    assert len(listed(desk, field="nonsense", severity="9", ground="x", age="y")) == 5
+
+
+def test_filters_stay_on_the_way_to_the_next_page(
+    question: Post, answerer: User, desk: Client
+) -> None:
+    for _ in range(27):
+        waits(question, answerer, 2)
+    waits(question, answerer, 1)
+    response = desk.get("/desk/", {"severity": "2"})
+    assert "severity=2" in response.context["further"]
+    rest = desk.get(f"/desk/?{response.context['further']}")
+    assert len(rest.context["page"].reviews) == 2
+
+
+def test_the_list_says_why_a_review_stands_where_it_does(
+    question: Post, asker: User, answerer: User, physician: User, desk: Client
+) -> None:
+    review = waits(question, answerer, 3)
+    for reader in (asker, physician):
+        doubting.report(
+            Post.objects.get(review=review), by=reader, reason=ReportReason.RUDE, text=clean("")
+        )
+    Review.objects.filter(pk=review.pk).update(opened_at=timezone.now() - timedelta(hours=3))
+    (row,) = desk.get("/desk/").context["page"].rows
+    assert row.place == "High severity; two readers reported it; waiting 3 hours"
+
+
+def test_a_long_queue_is_counted_up_to_a_thousand(
+    question: Post, answerer: User, desk: Client
+) -> None:
+    review = waits(question, answerer)
+    columns = ("text", "topic_title", "place", "author_name", "about", "severity", "author_id")
+    copied = {name: getattr(review, name) for name in columns}
+    Review.objects.bulk_create([Review(**copied) for _ in range(1000)])
+    page = desk.get("/desk/")
+    assert page.context["page"].waiting == 1000
+    assert "More than 1000" in page.content.decode()

@@ -1,5 +1,6 @@
 """Two people at the same moment, on two connections: one wins, and nothing is half done."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -8,6 +9,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import User
 from forum import doubting
@@ -18,10 +20,11 @@ from moderation.models import Review
 from moderation.states import Move, ReportReason, State, Verdict
 from moderation.text.clean import clean
 from tests.moderation.desk.pages import moves
-from tests.people import answer, ask, doubt_about, rewrite
+from tests.people import answer, ask, complain, doubt_about, make_person, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 10
+# RACE_ROUNDS=500 is for a slow afternoon.
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "10"))
 WON, LOST = "won", "lost"
 
 
@@ -222,3 +225,56 @@ def test_a_complaint_sent_twice_is_one_complaint(asker: User, answerer: User) ->
         assert at_once(*twice) == [WON, WON]
         review = Review.objects.get(place=post.get_absolute_url())
         assert moves(review) == [Move.OPEN, Move.REPORT]
+
+
+def test_of_two_first_opinions_on_severe_advice_one_counts_and_nothing_is_released(
+    post: Post, pharmacist: User, physician: User
+) -> None:
+    for _ in range(ROUNDS):
+        review = doubt_about(post, severity=3)
+        outcomes = at_once(deciding(review, pharmacist), deciding(review, physician))
+        assert Counter(outcomes) == {WON: 1, LOST: 1}
+        review.refresh_from_db()
+        winner = [pharmacist, physician][outcomes.index(WON)]
+        assert (review.state, review.first_by, review.verdict) == (State.SECOND, winner, "")
+        assert review.withholds
+        assert moves(review) == [Move.OPEN, Move.OPINION]
+
+
+def test_two_who_ask_for_the_next_get_different_ones(
+    asker: User, answerer: User, pharmacist: User, physician: User
+) -> None:
+    question = ask(asker)
+    for _ in range(ROUNDS):
+        for _ in range(4):
+            doubt_about(answer(question, answerer), severity=2)
+        people = [User.objects.get(pk=person.pk) for person in (pharmacist, physician)]
+        asked = [partial(claims.claim_next, by=person, count=2) for person in people]
+        assert at_once(*asked) == [WON, WON]
+        held = {review.pk: review.claimed_by for review in Review.objects.open()}
+        assert Counter(held.values()) == {pharmacist: 2, physician: 2}
+        Review.objects.update(claimed_by=None, claimed_at=None)
+        Review.objects.open().update(
+            state=State.DECIDED, verdict="keep", decided_by=pharmacist, decided_at=timezone.now()
+        )
+
+
+def test_a_batch_and_a_verdict_of_another_never_half_count(
+    asker: User, answerer: User, moderator: User
+) -> None:
+    other = make_person("Martha Moderator", moderator=True)
+    question = ask(asker)
+    for _ in range(ROUNDS):
+        posts = [answer(question, answerer) for _ in range(3)]
+        reviews = [complain(asker, post, ReportReason.SPAM) for post in posts]
+        keep = partial(
+            decisions.decide_batch,
+            [(review.pk, review.version) for review in reviews],
+            by=moderator,
+            verdict=Verdict.KEEP,
+            note=clean(""),
+        )
+        batch, single = at_once(keep, deciding(reviews[1], other, Verdict.REMOVE))
+        assert Counter([batch, single]) == {WON: 1, LOST: 1}
+        decided = Review.objects.filter(pk__in=[review.pk for review in reviews])
+        assert decided.filter(state=State.DECIDED).count() == (3 if batch == WON else 1)
