@@ -88,8 +88,10 @@ class _Loader:
                 posting.mark_helpful(post, by=self.people[name], helpful=True)
             if entry.get("accepted"):
                 posting.accept(post, accepted=True)
-            self._replies(post, entry.get("replies", []), at)
             self._review(post, entry, at)
+            post.refresh_from_db()
+            if post.is_shown:  # nobody can answer what they don't see
+                self._replies(post, entry.get("replies", []), at)
 
     def _review(self, post: Post, entry: dict[str, Any], at: datetime) -> None:
         """Bring the reply to the desk as its entry says, and age the review like its post."""
