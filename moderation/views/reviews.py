@@ -44,10 +44,12 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
         return review_response(request, person, review, form, status=422)
     try:
         decisions.decide(review, by=person, **form.cleaned_data)
-    except Conflict as conflict:
-        # The same verdict for the second time: its first answer was lost on the way.
+    except (Conflict, NotAllowed) as refusal:
+        # It may be the same verdict for the second time: its first answer was lost on the way.
         if not recorded.was_recorded(review, by=person, **form.cleaned_data):
-            return conflict_response(request, person, pk, conflict, form)
+            if isinstance(refusal, NotAllowed):
+                raise
+            return conflict_response(request, person, pk, refusal, form)
     if asks_for_part(request):
         return _recorded(request, person, pk)
     following = queue.next_for(person)

@@ -63,7 +63,7 @@
   };
 
   // ---- What is on show ----
-  function show(content, { push = true } = {}) {
+  function show(content, { push = true, take = false } = {}) {
     keepWords();
     chosen = null;
     const bar = content.querySelector("#review-bar");
@@ -84,14 +84,14 @@
     mark.tabIndex = -1;
     mark.focus({ preventScroll: true });
     tellShown(document.body);
-    claiming = claim();
+    claiming = take ? claim() : null;
     fill();
   }
 
   async function showNext() {
     if (!ahead.length) await fill();
     const next = ahead.shift();
-    if (next) show(partOf(next.html));
+    if (next) show(partOf(next.html), { take: true });
     else show(document.getElementById(outbox.length ? "wait" : "all-done").content.cloneNode(true), { push: false });
   }
 
@@ -114,7 +114,8 @@
     }
   }
 
-  // ---- The claim: taken when a review is shown, renewed while somebody reads ----
+  // ---- The claim: taken when the next review is shown, or when somebody begins to work on one that
+  // they only looked at; renewed while they read ----
   async function claim() {
     const review = now();
     const token = barNow().querySelector("[name=csrfmiddlewaretoken]")?.value;
@@ -152,8 +153,12 @@
     show(partOf(await answer.text()), { push: false });
     say("This review changed while you read it. You see how it stands now.");
   }
-  function alive() {
+  function take() {
+    if (!isMine()) claiming ??= claim();
+  }
+  function alive(event) {
     if (performance.now() - renewedAt > RENEW_AFTER && isMine()) claim();
+    else if (event.type === "input" && event.target.closest("[data-decide]")) take();
   }
   for (const kind of ["input", "keydown", "pointerdown", "scroll"]) {
     addEventListener(kind, alive, { passive: true });
@@ -283,6 +288,7 @@
   // ---- Choosing a verdict and giving it ----
   function choose(verdict, offer = false) {
     forget();
+    take();
     chosen = verdict;
     verdict.classList.add("chosen");
     const needsNote = "needsNote" in verdict.dataset;
@@ -309,6 +315,7 @@
     const review = now();
     if (review.dataset.sent) return;
     const html = htmlNow();
+    take();
     review.dataset.sent = "yes";
     last = { id: review.dataset.review, words: wordsOf(form) };
     outbox.push({
@@ -346,14 +353,14 @@
     if (!buttons.length) return;
     const note = place.querySelector("[name=note]");
     if (!note.value.trim()) {
-      take(buttons[0]);
+      putIn(buttons[0]);
       offered = note.value;
     }
 
     for (const part of list.querySelectorAll("section")) part.hidden = part.dataset.for !== verdict;
     list.open = buttons.length > 1;
   }
-  function take(ready) {
+  function putIn(ready) {
     const text = ready.closest("li").querySelector("p").textContent;
     const note = place.querySelector("[name=note]");
     const source = place.querySelector("[name=source_url]");
@@ -424,7 +431,7 @@
       skip(form);
     } else if (event.submitter?.name === "ready") {
       event.preventDefault();
-      take(event.submitter);
+      putIn(event.submitter);
     } else if (form.matches("[data-decide]") && event.submitter?.name === "verdict") {
       const verdict = event.submitter;
       if ("needsNote" in verdict.dataset && !form.elements.note.value.trim()) {
@@ -459,6 +466,5 @@
   document.documentElement.classList.add("scripted");
   history.replaceState({ review: now().dataset.review }, "");
   place.querySelector("#conflict, .error-summary") || place.querySelector("h1").focus({ preventScroll: true });
-  claiming = claim();
   fill();
 }
