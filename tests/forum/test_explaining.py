@@ -116,6 +116,7 @@ def test_the_author_sees_verdict_and_note_once(
     assert f": {verdict.label.lower()}." in text
     assert text.count("Ask your surgery first.") == 1
     assert next_line in text
+    assert ("Do you disagree?" in text) is (verdict == Verdict.HARMFUL)
 
 
 def test_a_kept_reply_shows_its_author_the_note(
