@@ -9,7 +9,7 @@ from moderation.models import Review
 # What differs from the copied review, by its number `i`: every second one was decided long ago.
 DIFFERENT = {
     "severity": "i % 4",
-    "priority": "(i % 4) * 40000 + (i * 7919) % 39989",
+    "priority": "(i % 4) * 40000 + (i % 39989 * 7919) % 39989",
     "field": "CASE i % 5 WHEN 0 THEN 'medicines' WHEN 1 THEN 'diet' WHEN 2 THEN 'care'"
     " WHEN 3 THEN 'exercise' ELSE 'treatment' END",
     "about": "CASE WHEN i % 10 = 0 THEN 'conduct' ELSE 'advice' END",

@@ -24,12 +24,17 @@ def decided(
     took: timedelta = timedelta(minutes=40),
     ago: timedelta = timedelta(hours=1),
 ) -> Review:
-    """Return the review of a new answer, decided `ago` and `took` after it was opened."""
-    review = doubt_about(answer(question, author), severity)
+    """Return the review of a new answer, decided `ago` and `took` after it was opened.
+
+    Its severity is written afterwards: for the gravest one expert alone could not vouch.
+    """
+    review = doubt_about(answer(question, author))
     decisions.decide(
         review, by=expert, version=review.version, verdict=verdict, note=clean("Ask first.")
     )
     at = timezone.now() - ago
-    Review.objects.filter(pk=review.pk).update(decided_at=at, opened_at=at - took, field=field)
+    Review.objects.filter(pk=review.pk).update(
+        decided_at=at, opened_at=at - took, field=field, severity=severity
+    )
     review.refresh_from_db()
     return review
