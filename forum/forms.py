@@ -89,8 +89,8 @@ class EditForm(WritingForm):
         self.fields["text"].label = "Your text"
 
 
-class AskForm(WritingForm):
-    """A new question (or, from staff, an article)."""
+class TitledForm(WritingForm):
+    """A text with the question in one sentence above it."""
 
     title = forms.CharField(
         label="Your question in one sentence",
@@ -103,6 +103,29 @@ class AskForm(WritingForm):
             "max_length": f"Shorten the question to {TITLE_MAX} characters. Put the rest below.",
         },
     )
+
+    def clean_title(self) -> str:
+        """Return the title on one line; refuse one with a private detail, or without words."""
+        title = _line(self.cleaned_data["title"], "the question")
+        if sum(letter.isalnum() for letter in title) < TITLE_MIN // 2:
+            raise forms.ValidationError("Write your question in words.")
+        return title
+
+
+class EditQuestionForm(EditForm, TitledForm):
+    """A new title and text for a question of one's own."""
+
+    field_order = ["title", "text"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and "title" not in self.data:
+            del self.fields["title"]  # a draft of before: the title stays
+
+
+class AskForm(TitledForm):
+    """A new question (or, from staff, an article)."""
+
     tags = forms.CharField(
         label="Topics it belongs to (optional)",
         help_text="For example: vitamin D, osteoporosis. Put commas between them.",
@@ -121,13 +144,6 @@ class AskForm(WritingForm):
         self.fields["text"].error_messages["required"] = (
             "Write a sentence or two about your question."
         )
-
-    def clean_title(self) -> str:
-        """Return the title on one line; refuse one with a private detail, or without words."""
-        title = _line(self.cleaned_data["title"], "the question")
-        if sum(letter.isalnum() for letter in title) < TITLE_MIN // 2:
-            raise forms.ValidationError("Write your question in words.")
-        return title
 
     def clean_tags(self) -> list[str]:
         """Return up to TAGS_MAX different tags in lower case."""

@@ -60,7 +60,7 @@ def start_topic(
         post.topic = Topic.objects.create(
             kind=kind,
             title=title,
-            slug=slugify(title)[:80] or "topic",
+            slug=_slug(title),
             created_at=now,
             last_post_at=now,
             import_key=import_key,
@@ -119,14 +119,16 @@ def reply(
 
 
 @transaction.atomic
-def edit(post: Post, *, text: CleanText, version: int) -> Post:
+def edit(post: Post, *, text: CleanText, version: int, title: str = "") -> Post:
     """Replace the text of a post and return it; an unchanged text changes nothing.
 
-    Raises Conflict if the post isn't at `version` any more, NotAllowed if it was taken off the page
-    for good meanwhile. After the first minutes the old text
-    is kept as a revision. A doubted post is doubted afresh, and stays withheld if it was.
+    `title` is the new one of a question ("" to keep it), from clean_line. Raises Conflict if the
+    post isn't at `version` any more, NotAllowed if it was taken off the page for good meanwhile.
+    After the first minutes the old text is kept as a revision. A doubted post is doubted afresh,
+    and stays withheld if it was.
     """
-    if text.source == post.source:
+    renamed = bool(title) and title != post.topic.title
+    if text.source == post.source and not renamed:
         return post
     written, text = text, text.following(post.source, hidden_from_json(post.hidden))
     now = timezone.now()
@@ -147,6 +149,9 @@ def edit(post: Post, *, text: CleanText, version: int) -> Post:
     if post.author is not None:
         _check_again(check_can_edit, post.author, post)
     post.refresh_from_db()
+    if renamed:
+        post.topic.title, post.topic.slug = title, _slug(title)
+        post.topic.save(update_fields=["title", "slug"])
     follow_edit(post, text=written)
     if not post.depth:
         index_topic(post.topic)
@@ -289,6 +294,11 @@ def _path_above(post: Post) -> str:
         return ""
     # A reply to the deepest level stays on it, behind the post that it answers.
     return post.parent.path[: PATH_STEP * MAX_DEPTH]
+
+
+def _slug(title: str) -> str:
+    """Return the words of a title for the topic's address."""
+    return slugify(title)[:80] or "topic"
 
 
 def _tag(name: str) -> Tag:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from accounts.roles import is_member
 from forum import access, disputing, doubting, posting, reading
-from forum.forms import AppealForm, EditForm, ReplyForm, ReportForm, WritingForm
+from forum.forms import AppealForm, EditForm, EditQuestionForm, ReplyForm, ReportForm, WritingForm
 from forum.hiding import hidden_from_json, hidden_lines
-from forum.models import Post
+from forum.models import Post, Topic
 from forum.pace import reports_too_fast
 from forum.versions import earlier_versions
 from forum.views import drafts
@@ -69,24 +69,26 @@ def post_reply(request: HttpRequest, pk: int) -> HttpResponse:
 def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a post of one's own."""
     if not is_member(request.user):
-        return drafts.sign_in_first(request, fields=("text", "version"))
+        return drafts.sign_in_first(request, fields=("title", "text", "version"))
     found = access.find_post(request.user, pk)
     access.check_can_edit(request.user, found)
     policy = disputing.leave_for(found)
+    edit_form = EditQuestionForm if _is_question(found) else EditForm
     if request.method == "GET":
-        stored = {"text": found.source, "version": found.version}
-        form = EditForm(policy=policy, initial=stored | drafts.draft_for(request))
+        stored = {"text": found.source, "title": found.topic.title, "version": found.version}
+        form = edit_form(policy=policy, initial=stored | drafts.draft_for(request))
         return _form_page(request, "forum/post_edit.html", found, form)
-    form = EditForm(request.POST, policy=policy)
+    form = edit_form(request.POST, policy=policy)
     if status := change_not_yet(request, form, request.user):
         return _form_page(request, "forum/post_edit.html", found, form, status=status)
     data = form.cleaned_data
     try:
         text = drafts.remembered(request, data["text"])
-        changed = posting.edit(found, text=text, version=data["version"])
+        title = data.get("title", "")
+        changed = posting.edit(found, text=text, version=data["version"], title=title)
     except Conflict as conflict:
         found = access.find_post(request.user, pk)
-        form = EditForm({**request.POST.dict(), "version": found.version}, policy=policy)
+        form = edit_form({**request.POST.dict(), "version": found.version}, policy=policy)
         form.add_error(None, f"{conflict} Your words are below: press Save to put them in.")
         return _form_page(request, "forum/post_edit.html", found, form, status=409)
     drafts.forget(request)
@@ -204,6 +206,11 @@ def _member(request: HttpRequest) -> User:
     """Return the signed-in person; login_required let nobody else through."""
     assert isinstance(request.user, User)  # noqa: S101
     return request.user
+
+
+def _is_question(found: Post) -> bool:
+    """Return whether the post is a question, whose title is its author's as well."""
+    return not found.depth and found.topic.kind == Topic.Kind.QUESTION
 
 
 def _form_page(
