@@ -17,7 +17,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from forum.models import Post
+from moderation import claims, decisions
 from moderation.models import Review
+from moderation.states import Verdict
+from moderation.text.clean import clean
 from moderation.text.redact import redact
 from tests.accounts import steps as sign_in
 from tests.architecture.test_routes import ROUTES, address_of
@@ -48,6 +51,8 @@ ELSEWHERE = {
     "moderation:blind-check-answer": "a button",
 }
 
+FORMS = ("reply", "edit", "report", "appeal")  # of a post
+
 # Commands, and how a bird could get into them.
 COMMANDS = {
     "import_wordpress": "let out below",
@@ -61,6 +66,8 @@ COMMANDS = {
     "refresh_endings": "takes no words; writes a file of the repository",
     "relearn": "takes no words; reads what is stored",
     "reassess": "takes no words; reads what is stored",
+    "train_embeddings": "reads files of the repository and writes one",
+    "draw_states": "takes no words; prints the table of moves",
     "train_triage": "reads files of the repository and writes one",
 }
 
@@ -96,6 +103,15 @@ def visitors(
     doubt_about(reply, 2)
     doubt_about(answer(reply, asker), 3)
     doubt_about(answer(question, moderator), 1)
+    misleading = doubt_about(answer(question, asker), 2)
+    claims.claim(misleading, by=pharmacist)
+    decisions.decide(
+        misleading,
+        by=pharmacist,
+        version=misleading.version,
+        verdict=Verdict.MISLEADING,
+        note=clean("It is not so."),
+    )
     keeper = User.objects.create_superuser("keeper@example.org", "Karin Keeper")
     give_credential(keeper, "physician")
     people = {
@@ -114,8 +130,7 @@ def starts(visitor: Visitor) -> list[str]:
     found = [reverse(name) for name in pages]
     for post in Post.objects.order_by("-pk"):
         found.append(post.get_absolute_url())
-        found += [reverse(f"forum:post-{verb}", args=[post.pk]) for verb in ("reply", "edit")]
-        found.append(reverse("forum:post-report", args=[post.pk]))
+        found += [reverse(f"forum:post-{verb}", args=[post.pk]) for verb in FORMS]
         found.append(post.topic.get_absolute_url())
     if visitor.role in ("the pharmacist", "the moderator", "the keeper"):
         found += [
