@@ -31,6 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         mistyped = unfinished_account(request)
         if mistyped is not None:
             mistyped.delete()
+        user.signed_up = True
         user.display_name = form.cleaned_data["display_name"]
         user.email = form.cleaned_data["email"].lower()
         saved: User = super().save_user(request, user, form, commit=commit)

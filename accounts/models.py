@@ -70,6 +70,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may use the admin and write articles", default=False)
     is_moderator = models.BooleanField("trusted with tone, spam and privacy", default=False)
+    # False for somebody whose account the staff or a command made.
+    signed_up = models.BooleanField("made the account themselves", default=False, editable=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()

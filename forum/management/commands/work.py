@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 
+from accounts.unfinished import forget_unfinished
 from forum.notices import send_due
 from moderation import alerts, learning
 
@@ -83,9 +84,10 @@ class Command(BaseCommand):
             self.write_at = time.monotonic() + MINUTE
 
     def tidy_daily(self) -> None:
-        """Drop ended sessions once a day: they hold drafts and the addresses of sign-ups."""
+        """Once a day drop ended sessions, which hold drafts, and sign-ups that nobody finished."""
         if time.monotonic() >= self.tidy_at:
             call_command("clearsessions")
+            forget_unfinished()
             self.tidy_at = time.monotonic() + DAY
 
     def learn_each_minute(self) -> None:
