@@ -102,7 +102,7 @@ _NATO = words(
 )
 _LINKS = words("and then und dann")
 _ENVELOPES = frozenset("✉📧📨📩💌📫📬📮🐒🐵🌀")
-_MOST_ANCHORS = 120
+_MOST_ANCHORS = 60
 """No post names a provider more often; a text that does is hidden from there on."""
 
 
