@@ -98,9 +98,13 @@ def _severity(marked: _Marked, weights: Weights) -> int:
 
 
 def _strongest(hits: tuple[Hit, ...], weights: Weights) -> list[Hit]:
-    """Return the cues that count most and don't lie on each other, in the order of the text."""
+    """Return the gravest cues that don't lie on each other, in the order of the text.
+
+    Of two that are as grave the one that counts more comes first.
+    """
     free = [hit for hit in hits if hit.speaks]
-    free.sort(key=lambda hit: (-weights.advice.get(f"cue={hit.cue.name}", 0.0), hit.first))
+    counts = weights.advice
+    free.sort(key=lambda hit: (-hit.cue.severity, -counts.get(f"cue={hit.cue.name}", 0.0)))
     kept: list[Hit] = []
     for hit in free:
         if len(kept) == _REASONS_A_SENTENCE:

@@ -7,7 +7,7 @@ length of the text and no faster.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -26,6 +26,7 @@ GROUPS: Final = {
 }
 # Where an order can begin without naming anybody: at the start, after a comma, "and" or "just".
 _OPEN: Final = "(?:^[;,_&jY7!]{0,3}|[,&f][_]?)"
+_SPECIAL: Final = frozenset(("OPEN", "$"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Cue:
     severity: int
     pattern: re.Pattern[str]
     why: str
+    # One of these codes is in every sentence that the pattern finds; "" where there is no such set.
+    needs: str = ""
 
 
 def _alternatives(element: str) -> str:
@@ -54,7 +57,7 @@ def _element(element: str) -> str:
     if element[0] == "!":
         return f"[^{_alternatives(element[1:])}]{optional}"
     parts = set(element.split("|"))
-    special = [part for part in ("OPEN", "$") if part in parts]
+    special = sorted(_SPECIAL & parts, reverse=True)
     rest = "|".join(part for part in element.split("|") if part not in special)
     options = [_OPEN if part == "OPEN" else part for part in special]
     if rest:
@@ -67,13 +70,26 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(_element(element) for element in pattern.split(" ")))
 
 
+def _needs(pattern: str) -> str:
+    """Return the codes of the element that the fewest kinds of words can stand for."""
+    certain = [
+        _alternatives(element).replace("\\", "")
+        for element in pattern.split(" ")
+        if element[0] not in "^$~!"
+        and element[-1] != "?"
+        and not _SPECIAL & set(element.split("|"))
+    ]
+    return min(certain, key=len, default="")
+
+
 def parse(table: str) -> tuple[Cue, ...]:
     """Return the cues of a table in its order; raise ValueError or KeyError for a bad line."""
     cues = []
     for line in table.splitlines():
         if line and not line.startswith("#"):
             name, field, severity, pattern, why = line.split("\t")
-            cues.append(Cue(name, field, int(severity), compile_pattern(pattern), why))
+            compiled, needs = compile_pattern(pattern), _needs(pattern)
+            cues.append(Cue(name, field, int(severity), compiled, why, needs))
     return tuple(cues)
 
 
@@ -82,3 +98,31 @@ def load() -> tuple[Cue, ...]:
     """Return the cues that are shipped in `data/cues.tsv`."""
     table = files("moderation.triage") / "data" / "cues.tsv"
     return parse(table.read_text(encoding="utf-8"))
+
+
+@cache
+def _by_need() -> tuple[dict[str, list[int]], list[int]]:
+    """Return the places of the shipped cues by a code that they need, and of those without."""
+    needing: dict[str, list[int]] = {}
+    always = []
+    for place, cue in enumerate(load()):
+        for code in cue.needs:
+            needing.setdefault(code, []).append(place)
+        if not cue.needs:
+            always.append(place)
+    return needing, always
+
+
+@lru_cache(maxsize=4096)
+def _possible(codes: frozenset[str]) -> tuple[Cue, ...]:
+    needing, always = _by_need()
+    places = set(always)
+    for code in codes:
+        places.update(needing.get(code, ()))
+    cues = load()
+    return tuple(cues[place] for place in sorted(places))
+
+
+def possible(codes: str) -> tuple[Cue, ...]:
+    """Return the shipped cues that a sentence of these codes can hold at all, in their order."""
+    return _possible(frozenset(codes))

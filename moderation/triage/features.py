@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from moderation.triage.cues import Cue, load
+from moderation.triage.cues import Cue, possible
 from moderation.triage.orders import mixed, orders_of_kinds, word_orders
 from moderation.triage.reading import Sentence, read
 from moderation.triage.tags import OPEN_CLASSES
@@ -11,17 +11,30 @@ from moderation.triage.tags import OPEN_CLASSES
 _OWN_STORY: Final = frozenset("iwhpXz1234")
 _NO: Final = frozenset("n0s")
 _QUESTION_OPENERS: Final = frozenset("qO")
-_MATTER: Final = "MGPSHLEFCVkRB"
-_IDLE: Final = frozenset("MGPSHFCVRBQUkDK")
-_ACTS: Final = "ts12xd34mcnrAlfvbguyie"
+_MATTER: Final = "MGPSHLEFCVkRBβ"
+_IDLE: Final = frozenset("MGPSHFCVRBQUkDKβ")
+_ACTS: Final = "ts12xd34mcnrAlfvbguyieασ"
+_OWN_PART: Final = frozenset("iwXz1234@5σW")
+_TELLING_PART: Final = frozenset("ymcnrAtα")
 _REMEMBERED: Final = "MGPSHFCV"
 _MANY_SENTENCES: Final = 4
 _LONGEST_QUESTION: Final = 1500  # characters; what is longer is an article
 _LONGEST_TITLE: Final = 300  # characters
+_PERSONS: Final = "iyh"
+_MOODS: Final = (
+    ("m", frozenset("mcO")),
+    ("t", frozenset("tsxd")),
+    ("@", frozenset("@125X34σ")),
+    ("#", frozenset("#8%")),
+    ("x", frozenset(_MATTER)),
+)
+_SHORT_ANSWER: Final = 7  # tokens
 _SHORT_PARENT: Final = 16  # tokens
 _LAST_QUESTIONS: Final = 2
 _FRAME_WORDS: Final = frozenset(".,_!j7N")
 _FRAME_LENGTH: Final = 3
+_PART_MATTERS: Final = 2
+_LENGTHS: Final = 6  # steps of four words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,7 @@ def _before(cue: Cue, before: str, asks: bool) -> str:
 def _hits(codes: str) -> tuple[Hit, ...]:
     asks = codes.endswith("?") or codes[0] in _QUESTION_OPENERS
     found = []
-    for cue in load():
+    for cue in possible(codes):
         match = cue.pattern.search(codes)
         if match is not None:
             first, end = match.span()
@@ -85,10 +98,14 @@ def _size(count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a reply answers: the codes of its words, how it asks, its matter and its words."""
+    """What a reply answers: the codes of its words, how it asks, its matter and its words.
+
+    `of_whom` tells more of a question: whose it is, whether it asks what to do or what happened.
+    """
 
     codes: str
     asked: str
+    of_whom: str
     matter: tuple[str, ...]
     words: tuple[str, ...]
 
@@ -103,6 +120,13 @@ def _how_it_asks(codes: str) -> str:
     if "q" in codes or "?" in codes:
         return "asks-you" if of_you else "asks-what"
     return "tells"
+
+
+def _of_whom(codes: str) -> str:
+    """Return in letters whom the words speak of, and whether they ask, tell or chat."""
+    signs = [letter for letter in _PERSONS if letter in codes]
+    signs += [name for name, kinds in _MOODS if not kinds.isdisjoint(codes)]
+    return "".join(signs)
 
 
 def _asks(sentence: Sentence) -> bool:
@@ -133,7 +157,7 @@ def context_of(parent: str | None, topic: str | None) -> Context:
     codes = "".join(sentence.codes for sentence in sentences)
     words = dict.fromkeys(f"said={word}" for sentence in sentences for word in mixed(sentence))
     matter = tuple(code for code in _MATTER if code in codes)
-    return Context(codes, _how_it_asks(codes), matter, tuple(words))
+    return Context(codes, _how_it_asks(codes), _of_whom(codes), matter, tuple(words))
 
 
 def _answer(sentence: Sentence, context: Context) -> list[str]:
@@ -149,6 +173,13 @@ def _answer(sentence: Sentence, context: Context) -> list[str]:
         f"asked={asked} tag={codes[0]} size={size}",
         *context.words,
     ]
+    if context.codes and len(codes) <= _SHORT_ANSWER:
+        whom = context.of_whom
+        features += [
+            f"short {asked} {whom}",
+            f"short {whom} tag={codes[0]}",
+            f"short {whom} size={size} {own}",
+        ]
     features += [f"about={code}" for code in matter]
     features += [f"about={code} asked={asked} {own} size={size}" for code in matter]
     features += [f"about={code} tag={codes[0]} size={size}" for code in matter]
@@ -164,6 +195,23 @@ def _together(codes: str, earlier: str) -> list[str]:
     features = [f"{act}+{code}" for act in acts for code in matter]
     if "o" in present:
         features += [f"earlier={code} {act}" for code in earlier for act in acts]
+    return features
+
+
+def _parts(codes: str) -> list[str]:
+    """Features of the parts between commas: how each begins, of what, and whose story it is."""
+    features = []
+    for part in codes.split(","):
+        if part:
+            matter = "".join([code for code in _MATTER if code in part])[:_PART_MATTERS]
+            own = "" if _OWN_PART.isdisjoint(part) else "own "
+            tells = "" if _TELLING_PART.isdisjoint(part) else "tells "
+            features += [
+                f"part={part[0]}",
+                f"part={part[:2]}",
+                f"part={part[0]} {matter}",
+                f"part: {own}{tells}{matter}",
+            ]
     return features
 
 
@@ -184,6 +232,9 @@ def _view(sentence: Sentence, context: Context, earlier: str, many: str) -> View
     features += orders_of_kinds(sentence.codes)
     features += _answer(sentence, context)
     features += _together(sentence.codes, earlier)
+    features += _parts(sentence.codes)
+    features += map("has=".__add__, sentence.codes)
+    features.append(f"words={min(len(sentence.codes) // 4, _LENGTHS)}")
     features += _of_cues(sentence, hits, earlier, context.asked)
     features.append(many)
     features.append("ends=" + sentence.codes[-1] if sentence.codes[-1] in "?!" else "ends=.")

@@ -26,9 +26,9 @@ _GUESSED_KINDS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Names with their codes: single words, phrases by first word, and near misses.
+    """Names with their codes: single words, phrases by their first two words, and near misses.
 
-    `longest` gives for a first word the greatest number of words in a phrase that begins with it.
+    `longest` gives for two words the greatest number of words in a phrase that begins with them.
     """
 
     codes: dict[str, str]
@@ -74,7 +74,8 @@ def parse(texts: list[str], spellings: str = "") -> Lexicon:
             codes[name] = CODES[kind]
             words = name.split(" ")
             if len(words) > 1:
-                longest[words[0]] = max(longest.get(words[0], 0), len(words))
+                beginning = f"{words[0]} {words[1]}"
+                longest[beginning] = max(longest.get(beginning, 0), len(words))
             elif kind in _GUESSED_KINDS and len(name) >= _SHORTEST_GUESS:
                 near[name] = CODES[kind]
                 for variant in _one_letter_less(name):

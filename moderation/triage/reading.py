@@ -87,7 +87,8 @@ class _Builder:
 
 def _phrase(words: list[str], at: int, known: Lexicon) -> tuple[str, int]:
     """Return the longest known phrase that begins at a place, and its number of words."""
-    longest = known.longest.get(words[at])
+    beginning = " ".join(words[at : at + 2])
+    longest = known.longest.get(beginning)
     if longest is None:
         return words[at], 1
     size = min(longest, len(words) - at)

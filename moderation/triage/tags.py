@@ -23,6 +23,7 @@ CODES: Final[dict[str, str]] = {
     "lay-adviser": "Z",
     "care": "K",
     "child-pregnancy": "k",
+    "body": "β",
     "red-flag": "R",
     # how much, how often
     "dose": "U",
@@ -49,6 +50,8 @@ CODES: Final[dict[str, str]] = {
     "dose-change": "d",
     "dose-changed": "4",
     "past": "@",
+    "act": "α",
+    "story-time": "σ",
     "ask": "a",
     "told": "X",
     "plan": "z",
@@ -89,4 +92,4 @@ CODES: Final[dict[str, str]] = {
 
 # Tokens with these tags are read as their tag, not as the word: what is learned about one
 # medicine is true of the next.
-OPEN_CLASSES: Final = frozenset("MPSHEFCBVDZkNUQ")
+OPEN_CLASSES: Final = frozenset("MPSHEFCBVDZkβNUQ")

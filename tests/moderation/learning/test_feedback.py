@@ -49,12 +49,14 @@ def gains(known: list[Reply], later: list[Reply]) -> tuple[float, float]:
 
 
 # Seen when the step was fixed, means of three draws: from .83 to 1.00 in both styles; on patterns
-# that no verdict was about from .89 to .98 and from .81 to .93; at home .004 to .007 lost.
+# that no verdict was about from .89 to .98 and from .81 to .93; at home .004 to .007 lost. Where
+# the shipped weights begin above .94, no more than what is left can be gained.
 @pytest.mark.parametrize("style", [JARGON, SECOND_LANGUAGE], ids=lambda style: style.name)
 def test_260_decisions_teach_a_new_style_and_cost_little_at_home(style: Style) -> None:
     drawn = replies(style, DECISIONS + LATER, seed=1)
     gain, home = gains(drawn[:DECISIONS], drawn[DECISIONS:])
-    assert gain >= 0.06
+    left = 1 - area_of(model.load(), drawn[DECISIONS:])
+    assert gain >= min(0.06, 0.9 * left)
     assert home >= -0.02
 
 

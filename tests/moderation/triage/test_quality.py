@@ -1,6 +1,6 @@
 """How well triage does on replies that it hasn't learned from. Floors, not targets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,22 +22,46 @@ def _assessed(replies: Sequence[Reply]) -> list[Assessment]:
     return [assess(reply.text, parent=reply.parent) for reply in replies]
 
 
+def _share(found: Iterable[bool]) -> float:
+    values = list(found)
+    return sum(values) / len(values)
+
+
 def test_held_back_advice_is_found() -> None:
     replies = load_guard()
     found = _assessed(replies)
     wanted = [reply.severity > 0 for reply in replies]
-    assert average_precision([a.score for a in found], wanted) > 0.85
-    grave = [a.advice for a, reply in zip(found, replies, strict=True) if reply.severity == 3]
-    assert sum(grave) / len(grave) > 0.85
+    marked = [a.advice for a in found]
+    assert average_precision([a.score for a in found], wanted) > 0.89
+    assert _share(m for m, w in zip(marked, wanted, strict=True) if w) > 0.87
+    assert _share(w for m, w in zip(marked, wanted, strict=True) if m) > 0.73
+    assert _share(m for m, reply in zip(marked, replies, strict=True) if reply.severity == 3) > 0.86
 
 
-def test_held_back_thanks_and_questions_are_left_alone() -> None:
-    replies = [r for r in load_guard() if r.kind in ("thanks", "question", "smalltalk")]
-    found = _assessed(replies)
-    assert sum(a.advice for a in found) / len(found) < 0.25
+@pytest.mark.parametrize(
+    ("kinds", "most"),
+    [
+        (("thanks", "smalltalk", "condolence"), 0.15),
+        (("question",), 0.15),
+        (("experience", "story", "reported_self", "plan"), 0.25),
+    ],
+)
+def test_held_back_thanks_questions_and_stories_are_left_alone(
+    kinds: tuple[str, ...], most: float
+) -> None:
+    found = _assessed([reply for reply in load_guard() if reply.kind in kinds])
+    assert _share(a.advice for a in found) < most
+
+
+def test_held_back_grave_advice_comes_early_in_the_queue() -> None:
+    replies = load_guard()
+    found = zip(_assessed(replies), replies, strict=True)
+    queue = sorted(found, key=lambda pair: (-pair[0].severity, -pair[0].score))
+    grave = [reply.severity == 3 for _, reply in queue]
+    assert sum(grave[: len(grave) * 3 // 10]) / sum(grave) > 0.7
 
 
 def test_real_replies_rank_advice_above_the_rest() -> None:
     replies = _replies(REAL)
     found = _assessed(replies)
-    assert area([a.score for a in found], [reply.severity > 0 for reply in replies]) > 0.7
+    assert area([a.score for a in found], [reply.severity > 0 for reply in replies]) > 0.75
