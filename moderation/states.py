@@ -20,7 +20,6 @@ class Move(TextChoices):
     """What can happen to a review; the label is its line in the history."""
 
     OPEN = "opened", "opened"
-    JOIN = "joined", "doubted for another reason"
     REPORT = "reported", "reported by a reader"
     DISPUTE = "disputed", "asked by its author to show what is hidden"
     CLAIM = "claimed", "taken"
@@ -39,7 +38,7 @@ class Move(TextChoices):
 
 def _while_open(state: State) -> dict[Move, State]:
     """Return the moves of an open review that leave it in its state, and the end of its version."""
-    staying = (Move.JOIN, Move.REPORT, Move.DISPUTE, Move.CLAIM, Move.RENEW, Move.RELEASE)
+    staying = (Move.REPORT, Move.DISPUTE, Move.CLAIM, Move.RENEW, Move.RELEASE)
     return dict.fromkeys((*staying, Move.HAND_OVER, Move.NOTE), state) | {
         Move.SUPERSEDE: State.SUPERSEDED
     }
@@ -59,7 +58,6 @@ MOVES: dict[State, dict[Move, State]] = {
     State.APPEALED: _while_open(State.APPEALED)
     | {Move.OPINION: State.SECOND, Move.DECIDE: State.DECIDED},
     State.DECIDED: {
-        Move.JOIN: State.REOPENED,
         Move.REPORT: State.REOPENED,
         Move.APPEAL: State.APPEALED,
         Move.NOTE: State.DECIDED,

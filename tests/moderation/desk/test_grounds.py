@@ -220,24 +220,28 @@ def test_the_sample_takes_its_share_and_the_same_each_time() -> None:
 ADVICE = "You should stop taking your Fosamax at once, it destroys your bones."
 
 
-def test_a_copied_sentence_counts_for_whoever_wrote_it(asker: User, answerer: User) -> None:
-    question = ask(asker, "What do you make of this?", f"My friend wrote to me. {ADVICE}")
-    copy = answer(question, answerer, f"{ADVICE}\n\nWho says such a thing?")
+@pytest.fixture
+def told(asker: User, settings: Settings) -> Post:
+    """A question that tells what somebody else advised; everybody sees it."""
+    settings.ADVICE_POLICY = dict.fromkeys((1, 2, 3), "label")
+    return ask(asker, "What do you make of this?", f"My friend wrote to me. {ADVICE}")
+
+
+def test_a_copied_sentence_counts_for_whoever_wrote_it(told: Post, answerer: User) -> None:
+    copy = answer(told, answerer, f"{ADVICE}\n\nWho says such a thing?")
     assert copy.review is None
-    deeper = answer(answer(question, answerer), answerer, f"{ADVICE} That is what you read?")
+    deeper = answer(answer(told, answerer), answerer, f"{ADVICE} That is what you read?")
     assert deeper.review is None
 
 
-def test_a_reply_of_copies_alone_says_them_itself(asker: User, answerer: User) -> None:
-    question = ask(asker, "What do you make of this?", f"My friend wrote to me. {ADVICE}")
-    copy = answer(question, answerer, ADVICE)
+def test_a_reply_of_copies_alone_says_them_itself(told: Post, answerer: User) -> None:
+    copy = answer(told, answerer, ADVICE)
     assert copy.review is not None
     assert grounds(copy.review) == {Ground.ADVICE}
 
 
-def test_a_sentence_that_was_changed_is_ones_own(asker: User, answerer: User) -> None:
-    question = ask(asker, "What do you make of this?", f"My friend wrote to me. {ADVICE}")
-    own = answer(question, answerer, f"{ADVICE.replace('Fosamax', 'warfarin')} That is clear.")
+def test_a_sentence_that_was_changed_is_ones_own(told: Post, answerer: User) -> None:
+    own = answer(told, answerer, f"{ADVICE.replace('Fosamax', 'warfarin')} That is clear.")
     assert own.review is not None
 
 

@@ -79,11 +79,11 @@ def test_only_its_writer_or_a_moderator_takes_a_mark_back(
 
 
 def test_nobody_calls_the_flags_on_their_own_words_wrong(
-    asker: User, pharmacist: User, client_of: ClientOf
+    asker: User, moderator: User, client_of: ClientOf
 ) -> None:
-    own = answer(ask(asker), pharmacist, GRAVE).review
+    own = answer(ask(asker), moderator, GRAVE).review
     assert own is not None
-    browser = client_of(pharmacist)
+    browser = client_of(moderator)
     assert press_flag(browser, own, 1).status_code == 403
     assert "Wrong flag" not in open_page(browser, own).content.decode()
 

@@ -90,7 +90,7 @@ def test_lessons_come_in_the_order_of_the_verdicts(judge: Judge) -> None:
 
 
 def test_a_verdict_on_an_earlier_version_still_teaches(judge: Judge, answerer: User) -> None:
-    post = Post.objects.get(review=judge())
+    post = Post.objects.get(review=judge(verdict=Verdict.MISLEADING))
     rewrite(post, "Never mind what I wrote.")
     assert [lesson.text for lesson in learning.lessons()] == [ADVICE]
 
