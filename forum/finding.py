@@ -48,7 +48,7 @@ def find(
         grounds |= _newcomers(post, post.author, own)
     return Finding(
         grounds=grounds,
-        excused=_is_excused(post.author, assessment),
+        excused=is_excused(post.author, assessment),
         drawn=is_drawn(f"{post.get_absolute_url()} {post.version}", share=share),
     )
 
@@ -67,7 +67,7 @@ def _newcomers(post: Post, author: User, own: str) -> dict[Ground, tuple[Reason,
     return grounds
 
 
-def _is_excused(author: User | None, assessment: Assessment | None) -> bool:
+def is_excused(author: User | None, assessment: Assessment | None) -> bool:
     """Return whether an expert writes about their own field: nobody else checks that advice."""
     if author is None or assessment is None or not assessment.advice:
         return False

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
 
 from forum.doubting import assess_subject, link_review, locked, subject_of
+from forum.finding import is_excused, own_words
 from forum.models import Post, PostQuerySet, Topic
-from moderation.intake import Doubt, doubt, open_if_doubted
+from moderation.intake import Doubt, Finding, doubt, open_if_doubted
 from moderation.models import Review
 from moderation.states import State
 from moderation.triage.model import Weights
@@ -78,11 +79,13 @@ def reassess(
 def _try(trial: Trial, post: Post, weights: Weights, *, opens: bool) -> None:
     subject = subject_of(post)
     topic = subject.topic_title if post.depth else None
-    seen = assess_subject(subject, topic=topic, weights=weights)
+    own = replace(subject, text=own_words(post))
+    seen = assess_subject(own, topic=topic, weights=weights)
     if seen is None:
         trial.unscored.append(post.pk)
         return
-    doubted, review = doubt(seen), _review_of(post)
+    doubted = doubt(seen, Finding(excused=is_excused(post.author, seen)))
+    review = _review_of(post)
     was_marked = review is not None and review.severity > 0
     if was_marked and not doubted.opens_review:
         assert review is not None  # noqa: S101  (for the types)

@@ -98,6 +98,19 @@ def test_what_is_not_marked_any_more_stays_held(reply_to: Callable[[str], Post])
     assert not post.is_shown
 
 
+def test_an_experts_own_field_and_quoted_words_open_nothing(
+    asker: User, answerer: User, pharmacist: User
+) -> None:
+    question = ask(asker)
+    answer(question, pharmacist, GRAVE)
+    said = answer(question, answerer, "Never mind.")
+    Post.objects.filter(pk=question.pk).update(source=GRAVE)
+    Post.objects.filter(pk=said.pk).update(source=f"{GRAVE} That frightened me.")
+    trial = reassess(dry_run=True)
+    assert f"posts: {question.pk}\n" in trial
+    assert "Newly marked: 1" in trial
+
+
 def test_a_verdict_is_left_alone(reply_to: Callable[[str], Post], pharmacist: User) -> None:
     post = reply_to(GRAVE)
     assert post.review is not None
