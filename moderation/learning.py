@@ -28,6 +28,7 @@ from moderation.models import (
 from moderation.rules import change_settings, newest_settings
 from moderation.states import Verdict
 from moderation.triage import feedback
+from moderation.triage.copied import without_copies
 from moderation.triage.feedback import Lesson
 from moderation.triage.model import load
 
@@ -88,7 +89,7 @@ def lessons() -> list[Lesson]:
     rows = teaching().values_list("pk", "text", "parent_text", "topic_title", "verdict")
     return [
         Lesson(
-            text=text,
+            text=without_copies(text, parent) if parent else text,
             parent=parent or None,
             # As it was assessed: a question doesn't answer its own title.
             topic=title if parent else None,

@@ -82,6 +82,19 @@ def test_a_question_teaches_without_its_own_title(asker: User, pharmacist: User)
     assert [lesson.topic for lesson in learning.lessons()] == [None]
 
 
+def test_words_copied_from_what_is_answered_teach_nothing(
+    asker: User, answerer: User, pharmacist: User
+) -> None:
+    asked = "Should I stop the warfarin before my holiday in the hills next week?"
+    question = ask(asker, text=asked)
+    review = doubt_about(answer(question, answerer, f"{asked} That was me last year."))
+    verdict = Verdict.EXPERIENCE
+    decisions.decide(review, by=pharmacist, version=1, verdict=verdict, note=clean(""))
+    text = learning.lessons()[0].text
+    assert text.strip() == "That was me last year."
+    assert len(text) == len(review.text)
+
+
 def test_lessons_come_in_the_order_of_the_verdicts(judge: Judge) -> None:
     first, second = judge(), judge(STORY, Verdict.EXPERIENCE)
     Review.objects.filter(pk=first.pk).update(decided_at=second.decided_at)
