@@ -85,7 +85,8 @@ def states_of_a_review(desk: Desk) -> list[str]:
     expect(page.locator(".ready-notes section:visible")).to_have_count(1)
     found += problems(page)
     desk.press("Escape")
-    page.locator("h1").focus()
+    expect(page.locator("[name=note]")).to_have_value("")
+    expect(page.locator("h1")).to_be_focused()
     desk.press("?")
     found += problems(page)
     page.get_by_role("button", name="Close").click()
@@ -157,7 +158,7 @@ def top_of(button: Locator) -> tuple[float, float]:
     return box["x"], box["y"]
 
 
-@pytest.mark.parametrize("key", ["u", "n"])
+@pytest.mark.parametrize("key", ["u", "n", "3"])
 def test_desk_moves_no_button_from_one_review_to_the_next(
     look: Callable[..., Desk], key: str
 ) -> None:
@@ -165,9 +166,10 @@ def test_desk_moves_no_button_from_one_review_to_the_next(
     desk.start()
     button = desk.page.locator("button.verdict").first
     place = top_of(button)
-    desk.press("1", "1")
+    desk.press("3", "3")
     desk.hears("Recorded")
     desk.press(key)
-    desk.hears("Undone" if key == "u" else "")
+    if key == "u":
+        desk.hears("Undone")
     assert top_of(button) == place
     desk.page.context.close()

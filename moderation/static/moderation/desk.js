@@ -19,6 +19,7 @@
   let shownAt = performance.now();
   let renewedAt = 0;
   let chosen = null; // the button of the verdict that one more press gives
+  let offered = null; // what the key of a verdict put into the empty note
   let claiming = null; // the answer to the claim of the review on show
 
   // ---- Small parts ----
@@ -65,7 +66,7 @@
   // ---- What is on show ----
   function show(content, { push = true, take = false } = {}) {
     keepWords();
-    chosen = null;
+    chosen = offered = null;
     const bar = content.querySelector("#review-bar");
     if (bar) barNow().replaceWith(bar);
     else barNow().replaceChildren();
@@ -308,7 +309,11 @@
     chosen.classList.remove("chosen");
     chosen.querySelector(".effect").textContent = chosen.dataset.effect;
     chosen = null;
-    for (const part of place.querySelectorAll(".ready-notes section")) part.hidden = false;
+    withdrawOffer();
+    const list = place.querySelector(".ready-notes");
+    list.open = false;
+    for (const part of list.querySelectorAll("section")) part.hidden = false;
+    list.querySelector(".how").hidden = true;
   }
   function decide(form, verdict) {
     const body = new URLSearchParams(new FormData(form, verdict));
@@ -346,7 +351,6 @@
   }
 
   // ---- Ready-made notes ----
-  let offered = ""; // what was put into the note by the key of a verdict
   function offerNotes(verdict) {
     const list = place.querySelector(".ready-notes");
     const buttons = list.querySelectorAll(`[data-for="${verdict}"] [name=ready]`);
@@ -354,17 +358,31 @@
     const note = place.querySelector("[name=note]");
     if (!note.value.trim()) {
       putIn(buttons[0]);
-      offered = note.value;
+      offered = { note: note.value, source: buttons[0].dataset.source };
     }
 
     for (const part of list.querySelectorAll("section")) part.hidden = part.dataset.for !== verdict;
+    const how = list.querySelector(".how");
+    how.textContent = "The first one is in your note. Ctrl and Enter gives the verdict, Escape takes it back.";
+    how.hidden = false;
     list.open = buttons.length > 1;
+  }
+  // A note that nobody wrote or changed goes with the verdict that it was offered for.
+  function withdrawOffer() {
+    const note = place.querySelector("[name=note]");
+    const source = place.querySelector("[name=source_url]");
+    if (offered && note?.value === offered.note) {
+      note.value = "";
+      if (source.value === offered.source) source.value = "";
+    }
+    offered = null;
   }
   function putIn(ready) {
     const text = ready.closest("li").querySelector("p").textContent;
     const note = place.querySelector("[name=note]");
     const source = place.querySelector("[name=source_url]");
-    const typed = note.value === offered ? "" : note.value.trimEnd();
+    withdrawOffer();
+    const typed = note.value.trimEnd();
     if (!typed.includes(text)) note.value = typed ? `${typed}\n\n${text}` : text;
     source.value ||= ready.dataset.source;
     ready.closest("details").open = false;
@@ -434,6 +452,7 @@
       putIn(event.submitter);
     } else if (form.matches("[data-decide]") && event.submitter?.name === "verdict") {
       const verdict = event.submitter;
+      if (chosen && chosen !== verdict) forget();
       if ("needsNote" in verdict.dataset && !form.elements.note.value.trim()) {
         event.preventDefault();
         choose(verdict);
@@ -445,9 +464,10 @@
   });
   document.addEventListener("desk:choose", (event) => choose(event.target, true));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && chosen) {
+    if (event.key === "Escape" && event.target.closest("#place")) {
+      if (chosen) say("No verdict is chosen.");
       forget();
-      say("No verdict is chosen.");
+      place.querySelector("h1").focus({ preventScroll: true }); // where the keys work
     } else if (event.key === "Enter" && event.ctrlKey && event.target.matches("[name=note], [name=source_url]")) {
       event.preventDefault();
       if (chosen) chosen.click();
