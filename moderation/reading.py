@@ -79,6 +79,12 @@ class ReviewPage:
         return any(not button.refusal for button in self.buttons)
 
     @property
+    def may_claim(self) -> bool:
+        """Whether it is there to be taken: it waits, nobody has it, and the site has claims."""
+        free = not (self.claimed_by_other or self.claimed_by_me)
+        return free and self.review.is_open and not self.is_own and settings.CLAIMS != "off"
+
+    @property
     def has_form(self) -> bool:
         """Whether the form of the verdict is on the page, for other buttons to send along."""
         return self.review.is_open and not self.is_own and not self.claimed_by_other

@@ -10,6 +10,7 @@ from typing import Final
 
 from moderation.triage.features import Hit, View, context_of, look
 from moderation.triage.model import Weights, load, logit, probability
+from moderation.triage.reading import Sentence
 
 FIELDS: Final = (
     "medicines",
@@ -34,6 +35,7 @@ _FIELD_OF: Final = (
     ("CBR", "diagnosis"),
 )
 _REASONS_A_SENTENCE: Final = 2
+_MARKS: Final = ",;?!"
 _SHORT_ANSWER: Final = 6
 
 
@@ -114,15 +116,20 @@ def _strongest(hits: tuple[Hit, ...], weights: Weights) -> list[Hit]:
     return sorted(kept, key=lambda hit: hit.first)
 
 
+def _span(hit: Hit, sentence: Sentence) -> tuple[int, int]:
+    """Return where the words of a cue begin and end, without the marks around them."""
+    first, last = hit.first, max(hit.end, hit.first + 1) - 1
+    while first < last and sentence.codes[first] in _MARKS:
+        first += 1
+    while last > first and sentence.codes[last] in _MARKS:
+        last -= 1
+    return sentence.starts[first], sentence.ends[last]
+
+
 def _reasons(marked: _Marked, answers: bool, weights: Weights) -> list[Reason]:
     sentence = marked.view.sentence
     found = [
-        Reason(
-            hit.cue.name,
-            sentence.starts[hit.first],
-            sentence.ends[max(hit.end, hit.first + 1) - 1],
-            hit.cue.why,
-        )
+        Reason(hit.cue.name, *_span(hit, sentence), hit.cue.why)
         for hit in _strongest(marked.view.hits, weights)
         if hit.first < len(sentence.words)
     ]

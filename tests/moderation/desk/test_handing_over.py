@@ -160,6 +160,9 @@ def test_nobody_can_take_where_claims_are_off(
     review: Review, pharmacist: User, physician: User, client_of: ClientOf, settings: Settings
 ) -> None:
     settings.CLAIMS = "off"
+    page = client_of(pharmacist).get(f"/desk/{review.pk}/").content.decode()
+    assert "Take it" not in page
+    assert "Skip to the next" in page
     press(client_of(pharmacist), "claim", review)
     assert holder(review) is None
     assert give(client_of(physician), review, Verdict.SOUND).status_code == 302

@@ -195,3 +195,11 @@ def test_assess_with_other_weights_when_a_site_taught_it_a_word() -> None:
     assert found.advice
     assert found.rules == "ours"
     assert not assess(text).advice
+
+
+def test_a_reason_marks_words_without_the_commas_around_them() -> None:
+    text = "If you can't sit upright for half an hour, skip the tablet that week, it does no harm."
+    marked = [text[reason.start : reason.end] for reason in assess(text).reasons]
+    assert marked
+    assert [words for words in marked if words != words.strip(" ,.;:!?")] == []
+    assert any(words.startswith("skip") for words in marked)
