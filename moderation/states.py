@@ -47,7 +47,9 @@ def _while_open(state: State) -> dict[Move, State]:
 # From each state, the moves that are allowed and the state that each leads to. What is undone goes
 # back to where it came from, which the event of the undone move remembers: so UNDO names WAITING
 # here, and decisions.undo restores another state where that was the one before. A batch is no move
-# of its own: it is the same decisions or undoings, which carry one number.
+# of its own: it is the same decisions or undoings, which carry one number. Words about a flag are
+# about the rules, not about the text: WRONG_FLAG and RIGHT_FLAG are allowed in every state and move
+# nothing. Renewing a claim comes with every key that is pressed, and leaves no line in the history.
 MOVES: dict[State, dict[Move, State]] = {
     State.WAITING: _while_open(State.WAITING)
     | {Move.OPINION: State.SECOND, Move.DECIDE: State.DECIDED},
@@ -67,11 +69,6 @@ MOVES: dict[State, dict[Move, State]] = {
     State.SUPERSEDED: {},
 }
 OPEN_STATES = (State.WAITING, State.SECOND, State.REOPENED, State.APPEALED)
-# Words about a flag are about the rules, not about the text: they are allowed in every state, and
-# leave the state and the version as they are.
-ABOUT_FLAGS = frozenset({Move.WRONG_FLAG, Move.RIGHT_FLAG})
-# Renewing a claim happens with every key that is pressed: it leaves no line in the history.
-LINELESS = frozenset({Move.RENEW})
 
 
 class About(TextChoices):
