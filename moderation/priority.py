@@ -4,12 +4,11 @@
 Age is a column of its own, as it grows by itself.
 """
 
-from datetime import timedelta
-
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from accounts.models import User
+from moderation.durations import in_words
 from moderation.grounds import Ground
 from moderation.models import Report, Review
 from moderation.states import Verdict
@@ -74,7 +73,7 @@ def place_in_words(review: Review, *, reports: int) -> str:
         parts.append(f"{who} reported it")
     if review.reach > 1:
         parts.append(f"{review.reach} replies in its topic")
-    parts.append(f"waiting {_age(timezone.now() - review.opened_at)}")
+    parts.append(f"waiting {in_words(timezone.now() - review.opened_at)}")
     line = "; ".join(part for part in parts if part)
     return line[0].upper() + line[1:]
 
@@ -82,13 +81,3 @@ def place_in_words(review: Review, *, reports: int) -> str:
 def _count(number: int) -> str:
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return words[number] if number < len(words) else str(number)
-
-
-def _age(wait: timedelta) -> str:
-    """Return a wait in its largest unit: "3 hours"."""
-    minutes = max(0, int(wait.total_seconds())) // 60
-    for unit, size in (("day", 1440), ("hour", 60), ("minute", 1)):
-        if minutes >= size:
-            count = minutes // size
-            return f"{count} {unit}{'' if count == 1 else 's'}"
-    return "less than a minute"
