@@ -4,21 +4,49 @@ What stood there is kept nowhere, so nobody can put it back. A moderator sees th
 mask; who agrees lets the writer write the place once more. docs/decisions has the reasons.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from forum.doubting import locked, subject_of
 from forum.hiding import hidden_from_json
 from forum.models import Dispute, Post
-from moderation.hidden import detail
+from moderation.hidden import Counts, count_kinds, detail
 from moderation.intake import dispute as open_dispute
 from moderation.intake import supersede
 from moderation.states import State, Verdict
-from moderation.text.clean import CleanText
+from moderation.text.clean import CleanText, clean
 from moderation.text.policy import Policy, current
 from moderation.text.redact import uncertain_wordings
 from moderation.triage.assess import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """What the author of a post may write in it readably.
+
+    `policy` is what the filter hides in the new text. `masks` are the disputed places, by the kinds
+    to which a moderator agreed: no more than these may be written again.
+    """
+
+    policy: Policy
+    masks: Mapping[str, tuple[str, ...]]
+
+    def overdrawn(self, text: CleanText) -> Counts:
+        """Return how many such places a text has of each kind of which it has too many.
+
+        `text` was cleaned with `policy`.
+        """
+        if not self.masks:
+            return {}
+        strict = clean(text.source, replace(self.policy, left=frozenset()))
+        written = count_kinds(each.kind for each in strict.hidden if not each.certain)
+        return {
+            kind: written[kind]
+            for kind, masks in self.masks.items()
+            if written.get(kind, 0) > len(masks)
+        }
 
 
 @transaction.atomic
@@ -33,16 +61,17 @@ def dispute(post: Post, *, kind: str) -> None:
         _ask(found)
 
 
-def leave_for(post: Post) -> Policy:
-    """Return what the filter hides when the author of the post changes it.
+def leave_for(post: Post) -> Leave:
+    """Return what the author of the post may write when they change it.
 
     Of the kinds that a moderator agreed to, what the filter is not certain of stays readable; it
     goes to the desk as a doubt. What was written so earlier stays as it stands.
     """
     policy, disputes = current(), list(post.disputes.select_related("review"))
-    agreed = frozenset(each.kind for each in disputes if _is_agreed(each))
+    masks = {each.kind: _masks(each) for each in disputes if _is_agreed(each)}
     standing = uncertain_wordings(post.source, {each.kind for each in disputes if each.left})
-    return replace(policy, left=agreed, allowed=policy.allowed | standing)
+    policy = replace(policy, left=frozenset(masks), allowed=policy.allowed | standing)
+    return Leave(policy, masks)
 
 
 def let_stand() -> Policy:
@@ -53,12 +82,14 @@ def let_stand() -> Policy:
     return replace(current(), allowed=frozenset(allowed))
 
 
-def follow_edit(post: Post, *, text: CleanText) -> None:
+def follow_edit(post: Post, *, text: CleanText) -> bool:
     """Let the disputes follow their post to its new version, which was stored from `text`.
 
     One that waits goes on about the new text. One ends where nothing of its kind is left, where its
     author has made use of a moderator's yes, and where the new text brought another such place.
+    Returns whether the author has made use of a yes: nobody has read what they wrote there.
     """
+    used = False
     unsure = {each.kind for each in hidden_from_json(post.hidden) if not each.certain}
     fresh = {each.kind for each in text.hidden if not each.certain}
     written = {each.kind for each in text.doubts}
@@ -70,10 +101,11 @@ def follow_edit(post: Post, *, text: CleanText) -> None:
             supersede(each.review)
             _ask(each) if each.kind in unsure else _end(each)
         elif _is_agreed(each) and each.kind in written:
-            each.left = True
+            each.left = used = True
             _end(each)
         elif each.kind in fresh or each.kind not in unsure:
             _end(each)
+    return used
 
 
 def end_disputes(post: Post, *, erase: bool) -> None:
@@ -89,6 +121,14 @@ def _is_agreed(each: Dispute) -> bool:
     if each.review is None or each.review.state != State.DECIDED:
         return False
     return each.review.verdict == Verdict.RETYPE
+
+
+def _masks(each: Dispute) -> tuple[str, ...]:
+    """Return what stands at the places that were disputed."""
+    if each.review is None:
+        return ()
+    text = each.review.text
+    return tuple(text[place["start"] : place["end"]] for place in each.review.reasons)
 
 
 def _end(each: Dispute) -> None:

@@ -27,10 +27,11 @@ logger = logging.getLogger(__name__)
 LONGEST_ASSESSED = 100_000  # characters
 
 
-def review_version(post: Post, text: CleanText) -> None:
+def review_version(post: Post, text: CleanText, *, withholds: bool = False) -> None:
     """Assess a new version of a post and open its review where the policy asks for one.
 
     `text` is what the version was stored from; what its filter was not sure of goes to the desk.
+    `withholds` keeps what goes there off the page until a person has read it, whatever it is.
     """
     subject = subject_of(post)
     counts = rules.current()
@@ -39,6 +40,7 @@ def review_version(post: Post, text: CleanText) -> None:
     answered = subject.topic_title if post.depth else None
     seen = assess_subject(replace(subject, text=own), topic=answered, weights=counts.weights)
     finding = find(post, text, own=own, assessment=seen, share=counts.sample_share)
+    finding = replace(finding, withholds=withholds)
     fresh = open_if_doubted(subject, doubt(seen, finding), after=post.review)
     if fresh is not None:
         link_review(post, fresh)

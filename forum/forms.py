@@ -5,6 +5,8 @@ from uuid import UUID, uuid4, uuid5
 
 from django import forms
 
+from forum.disputing import Leave
+from moderation.hidden import detail
 from moderation.states import ReportReason
 from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
 from moderation.text.policy import Policy
@@ -83,10 +85,21 @@ class EditForm(WritingForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leave: Leave, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.policy = policy
+        self.leave, self.policy = leave, leave.policy
         self.fields["text"].label = "Your text"
+
+    def clean_text(self) -> CleanText:
+        """Return the text; refuse one that writes again what no moderator agreed to."""
+        text = super().clean_text()
+        for kind, number in self.leave.overdrawn(text).items():
+            most = len(self.leave.masks[kind])
+            raise forms.ValidationError(
+                f"Your text has {number} places that read like {detail(kind).one}. You may write "
+                f"{most} of them again: what we hid by mistake. Take the others out."
+            )
+        return text
 
 
 class TitledForm(WritingForm):

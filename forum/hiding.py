@@ -30,6 +30,11 @@ class HiddenLine:
         return detail(self.kind).one
 
     @property
+    def many(self) -> str:
+        """The words for many of its kind."""
+        return detail(self.kind).many
+
+    @property
     def stands(self) -> str:
         """Where the writer's dispute stands: "waiting", "agreed", "hidden" or "" for none."""
         if self.dispute is None or self.dispute.review is None:

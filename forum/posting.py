@@ -152,11 +152,11 @@ def edit(post: Post, *, text: CleanText, version: int, title: str = "") -> Post:
     if renamed:
         post.topic.title, post.topic.slug = title, _slug(title)
         post.topic.save(update_fields=["title", "slug"])
-    follow_edit(post, text=written)
+    unread = follow_edit(post, text=written)
     if not post.depth:
         index_topic(post.topic)
     if post.depth or post.topic.kind == Topic.Kind.QUESTION:
-        review_version(post, text)
+        review_version(post, text, withholds=unread)
     return post
 
 

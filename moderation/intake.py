@@ -62,12 +62,14 @@ class Finding:
     """What was found beside triage: further grounds, each with its places in the text (or none).
 
     `excused`: the author is an expert of this field, whose advice needs no check. `drawn`: the text
-    is in the random sample, which counts where nothing else brings it to the desk.
+    is in the random sample, which counts where nothing else brings it to the desk. `withholds`:
+    nobody may read it before a person of the desk has, whatever the settings say of its grounds.
     """
 
     grounds: Mapping[Ground, tuple[Reason, ...]] = field(default_factory=dict)
     excused: bool = False
     drawn: bool = False
+    withholds: bool = False
 
 
 def doubt(assessment: Assessment | None, finding: Finding = Finding()) -> Doubt:
@@ -85,7 +87,9 @@ def doubt(assessment: Assessment | None, finding: Finding = Finding()) -> Doubt:
     spans = [*(assessment.reasons if assessment else ()), *_spans(finding.grounds.values())]
     return Doubt(
         assessment,
-        withholds=action == "hold" or any(kind in settings.HOLD_GROUNDS for kind in grounds),
+        withholds=finding.withholds
+        or action == "hold"
+        or any(kind in settings.HOLD_GROUNDS for kind in grounds),
         grounds=tuple(grounds),
         reasons=tuple(spans),
         advises=advises,

@@ -168,7 +168,7 @@ RULINGS: dict[Verdict, Ruling] = {
         ),
         Ruling(
             Verdict.RETYPE,
-            "Lets the author write this place once more, to stay as it is written.",
+            "Lets the author write this place once more. The desk reads it before others see it.",
             "",
         ),
         Ruling(Verdict.STAY, "Leaves the place hidden. The author is told.", ""),

@@ -21,7 +21,7 @@ from forum.views import drafts
 from forum.views.compose import TOO_FAST, change_not_yet, form_context, not_yet
 from forum.views.way_back import place_before
 from moderation.access import Conflict
-from moderation.hidden import count_kinds, in_words
+from moderation.hidden import detail
 from moderation.waits import usual_wait
 
 
@@ -72,13 +72,13 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return drafts.sign_in_first(request, fields=("title", "text", "version"))
     found = access.find_post(request.user, pk)
     access.check_can_edit(request.user, found)
-    policy = disputing.leave_for(found)
+    leave = disputing.leave_for(found)
     edit_form = EditQuestionForm if _is_question(found) else EditForm
     if request.method == "GET":
         stored = {"text": found.source, "title": found.topic.title, "version": found.version}
-        form = edit_form(policy=policy, initial=stored | drafts.draft_for(request))
+        form = edit_form(leave=leave, initial=stored | drafts.draft_for(request))
         return _form_page(request, "forum/post_edit.html", found, form)
-    form = edit_form(request.POST, policy=policy)
+    form = edit_form(request.POST, leave=leave)
     if status := change_not_yet(request, form, request.user):
         return _form_page(request, "forum/post_edit.html", found, form, status=status)
     data = form.cleaned_data
@@ -88,7 +88,7 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
         changed = posting.edit(found, text=text, version=data["version"], title=title)
     except Conflict as conflict:
         found = access.find_post(request.user, pk)
-        form = edit_form({**request.POST.dict(), "version": found.version}, policy=policy)
+        form = edit_form({**request.POST.dict(), "version": found.version}, leave=leave)
         form.add_error(None, f"{conflict} Your words are below: press Save to put them in.")
         return _form_page(request, "forum/post_edit.html", found, form, status=409)
     drafts.forget(request)
@@ -217,8 +217,8 @@ def _form_page(
     request: HttpRequest, template: str, found: Post, form: WritingForm, *, status: int = 200
 ) -> HttpResponse:
     """Render a page with a text form, with a preview where the form holds a good text."""
-    left = form.policy.left if form.policy else ()
-    agreed = in_words(count_kinds(left))
+    masks = form.leave.masks if isinstance(form, EditForm) else {}
+    agreed = [(detail(kind), places) for kind, places in masks.items()]
     context = {**form_context(form), "post": found, "conflict": status == 409, "agreed": agreed}
     return render(request, template, context, status=status)
 

@@ -113,7 +113,7 @@ def test_moderators_see_the_text_around_the_mask_and_never_what_stood_there(
     assert not Page(client_of(pharmacist).get(address)).text.count("Lets the author write")
 
 
-def test_what_a_moderator_agrees_to_can_be_written_once_and_is_read_by_the_desk(
+def test_what_a_moderator_agrees_to_can_be_written_once_and_is_read_before_others_see_it(
     post: Post, answerer: User, moderator: User, stranger: Client, client_of: ClientOf
 ) -> None:
     browser = client_of(answerer)
@@ -121,12 +121,22 @@ def test_what_a_moderator_agrees_to_can_be_written_once_and_is_read_by_the_desk(
     judge(moderator, Verdict.RETYPE)
     assert "Write it again" in Page(browser.get(post.get_absolute_url())).text
     form = Page(browser.get(reverse("forum:post-edit", args=[post.pk]))).text
-    assert "A moderator agrees that an e-mail address was hidden by mistake." in form
+    assert "A moderator agrees that this is not an e-mail address." in form
+    assert "take out all of “[email hidden]”" in form
     written = change(browser, post, WORDS)
     assert written.source == WORDS
-    assert "rosie AT marlow DOT com" in Page(stranger.get(post.get_absolute_url())).text
     assert written.review is not None
     assert "contact" in {each.kind for each in written.review.grounds.all()}
+    assert stranger.get(post.get_absolute_url()).status_code == 404
+    assert "marlow" not in Page(stranger.get(post.topic.get_absolute_url())).text
+    decisions.decide(
+        written.review,
+        by=moderator,
+        version=written.review.version,
+        verdict=Verdict.KEEP,
+        note=clean(""),
+    )
+    assert "rosie AT marlow DOT com" in Page(stranger.get(post.get_absolute_url())).text
     # The yes is used up: what stands may stay, and nothing else may come.
     kept = change(browser, written, f"{WORDS} Thank you.")
     assert kept.source == f"{WORDS} Thank you."
@@ -134,6 +144,27 @@ def test_what_a_moderator_agrees_to_can_be_written_once_and_is_read_by_the_desk(
     assert more.source == f"{WORDS} Or from [email hidden]."
     assert PRESS in Page(browser.get(post.get_absolute_url())).text
     call_command("scan_addresses", stdout=StringIO())
+
+
+def test_a_yes_to_one_place_lets_no_second_one_through(
+    post: Post, answerer: User, moderator: User, client_of: ClientOf
+) -> None:
+    assert post.parent is not None
+    ticket = answer(post.parent, answerer, "The number on my library ticket is 01904 123456.")
+    browser = client_of(answerer)
+    press(browser, ticket, "phone")
+    judge(moderator, Verdict.RETYPE)
+    typed = "The number on my library ticket is 01904 123456. Ring me on 01904 654321."
+    address = reverse("forum:post-edit", args=[ticket.pk])
+    fields = Page(browser.get(address)).form("version").fields
+    refused = browser.post(address, fields | {"text": typed})
+    assert refused.status_code == 422
+    assert "Your text has 2 places that read like a telephone number" in Page(refused).text
+    assert Page(refused).form("version").fields["text"] == typed
+    assert "01904" not in stored_words()
+    one = change(browser, ticket, "The number on my library ticket is 01904 123456. Thank you.")
+    assert "01904 123456" in one.source
+    assert one.is_withheld
 
 
 def test_a_certain_address_stays_hidden_whatever_a_moderator_agreed_to(
