@@ -1,4 +1,4 @@
-"""Whole addresses behind a code: base64, hexadecimal, decimal character numbers, rot13."""
+"""Whole addresses behind a code: base64, hexadecimal, decimal character numbers, Morse."""
 
 import base64
 import binascii
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,9}[\w-]{2,63}")
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/_-]{8,400}={0,2}(?![\w+/])")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x)?[0-9a-fA-F]{2}[ :,;-]{0,2}){7,200}(?![0-9A-Za-z])")
+_BASE32 = re.compile(r"(?<![A-Za-z0-9])[A-Z2-7]{16,320}={0,6}(?![A-Za-z0-9])")
+_MORSE = re.compile(r"(?<![.\-\w])(?:[.-]{1,6}[ /|]{1,3}){5,100}[.-]{1,6}(?![.-])")
 _DECIMAL = re.compile(r"(?<![0-9])(?:[0-9]{2,3}[ ,;/.-]{1,2}){6,100}[0-9]{2,3}(?![0-9])")
 _BINARY = re.compile(r"(?<![0-9])(?:[01]{8}[ ,]{0,2}){6,200}(?![0-9])")
 _ROT13 = re.compile(
@@ -70,6 +72,29 @@ def _from_base64(word: str) -> str:
     return data.decode("latin-1")
 
 
+def _from_base32(word: str) -> str:
+    word = word.rstrip("=")
+    try:
+        return base64.b32decode(word + "=" * (-len(word) % 8)).decode("latin-1")
+    except binascii.Error:
+        return ""
+
+
+_MORSE_ALPHABET = dict(
+    zip(
+        ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...-"
+        " .-- -..- -.-- --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----."
+        " .-.-.- .--.-. ..--.- -....-".split(),
+        "abcdefghijklmnopqrstuvwxyz0123456789.@_-",
+        strict=True,
+    )
+)
+
+
+def _from_morse(word: str) -> str:
+    return "".join(_MORSE_ALPHABET.get(sign, "") for sign in re.findall(r"[.-]+", word))
+
+
 def _from_hex(word: str) -> str:
     return bytes.fromhex(re.sub(r"0x|[ :,;-]", "", word)).decode("latin-1")
 
@@ -89,6 +114,8 @@ def _from_binary(word: str) -> str:
 
 _CODES = (
     (_BASE64, _from_base64),
+    (_BASE32, _from_base32),
+    (_MORSE, _from_morse),
     (_HEX, _from_hex),
     (_DECIMAL, _from_decimal),
     (_BINARY, _from_binary),

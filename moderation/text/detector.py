@@ -1,8 +1,10 @@
 """Find e-mail addresses in a text, in whatever disguise, and say where they are in the original."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from moderation.text.coded import find_coded
 from moderation.text.endings import is_ending
@@ -20,6 +22,7 @@ from moderation.text.hosts import Host, read_host
 from moderation.text.lexer import Tokens, lex
 from moderation.text.lexicon import Cues, is_no_name
 from moderation.text.masks import NOTES, mask_address
+from moderation.text.ordinary import is_ordinary
 from moderation.text.scanner import Name, find_ats, read_name, widened
 from moderation.text.shapes import At, Shape
 from moderation.text.told import find_told
@@ -67,19 +70,43 @@ def find_addresses(text: str, plain: View) -> list[Finding]:
     found: list[Finding] = []
     for view in views:
         found.extend(_scan(view, seen_plainly=view is plain or view is bare))
-        found.extend(_told(view))
     if "qbg" in together.text or "ng)" in together.text or "ng]" in together.text:
         found.extend(_scan(turned(together), seen_plainly=False))
     if runs_backwards(together.text):
         mirrored = backwards(together)
         found.extend(_scan(mirrored, seen_plainly=False, mirrored=True))
-        found.extend(_told(mirrored))
-    found.extend(_coded(text))
-    return found
+        views.append(mirrored)
+    taken = _Taken([item for item in found if not _starts_plainly(text[item.start : item.end])])
+    told = [finding for view in views for finding in _told(view, taken)]
+    return [*found, *told, *_coded(text)]
 
 
-def _told(view: View) -> Iterator[Finding]:
-    for told in find_told(view.text):
+_FIRST_WORD = re.compile(r"[^\W_]+")
+
+
+def _starts_plainly(address: str) -> bool:
+    """Whether an ordinary word stands where a name should, as in "put it in front of @gmail.com"."""
+    match = _FIRST_WORD.match(address)
+    return match is not None and is_ordinary(match.group().lower())
+
+
+class _Taken:
+    """The stretches of the original that an address with a sign holds."""
+
+    def __init__(self, found: list[Finding]) -> None:
+        sure = sorted((item.start, item.end) for item in found if not item.doubt)
+        self._starts = [start for start, _ in sure]
+        self._ends = list(accumulate((end for _, end in sure), max))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one of them reaches over `start` to `end`."""
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and self._ends[index] >= end
+
+
+def _told(view: View, taken: _Taken) -> Iterator[Finding]:
+    """What is told around the providers that belong to no address with a sign."""
+    for told in find_told(view.text, lambda start, end: taken.holds(*view.original(start, end))):
         start, end = view.original(told.start, told.end)
         reason = REASONS[Action.MASK_DISPUTABLE if told.sure else Action.DOUBT]
         yield Finding(start, end, "email", NOTES["email"], False, reason, doubt=not told.sure)
@@ -130,7 +157,7 @@ def _scan(view: View, *, seen_plainly: bool, mirrored: bool = False) -> Iterator
             yield literal
             continue
         name = read_name(tokens, at) if reading else None
-        if name and reading and name.text.isdigit() and _is_told(reading):
+        if name and reading and name.gap and name.text.isdigit() and _is_told(reading):
             name = widened(tokens, name)
         if name and host and reading:
             around = look_around(tokens, cues, name, reading.end)

@@ -23,7 +23,7 @@ from moderation.text.endings import (
 )
 from moderation.text.hosts import Host
 from moderation.text.lexer import Tokens
-from moderation.text.lexicon import ARTICLES, Cues, is_no_name
+from moderation.text.lexicon import ARTICLES, Cues, has_cue, is_no_name
 from moderation.text.ordinary import is_ordinary, is_unusual
 from moderation.text.scanner import Name
 from moderation.text.shapes import At, Shape
@@ -58,6 +58,7 @@ class Context:
     close_cue: bool
     alone: bool
     article: bool
+    described: bool
 
 
 _HANDLE = re.compile(r"[0-9._+]|-.*-")
@@ -90,7 +91,22 @@ def look_around(tokens: Tokens, cues: Cues, name: Name, end: int) -> Context:
         close_cue=close_cue,
         alone=fenced == "<>" or (len(line) < _BACK and not _has_word(line) and not _has_word(rest)),
         article=article and not to_whom,
+        described=_is_described(before),
     )
+
+
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|my|your|his|her|our|their|this|that|some|any|another) "
+    r"(?P<words>(?:[a-z]+ ){1,2})$",
+    re.IGNORECASE,
+)
+
+
+def _is_described(before: str) -> bool:
+    """Whether a noun phrase leads to a name: "the wrong Helen", "the front desk"."""
+    match = _DETERMINED.search(before)
+    words = match["words"].lower() if match else ""
+    return all(map(is_ordinary, words.split())) and bool(words) and not has_cue(words)
 
 
 def _has_word(text: str) -> bool:
@@ -123,7 +139,8 @@ def _is_believed(host: Host, size: int, at: At) -> bool:
     before = bool(provider_of(host.labels[size - 2])) or (
         at.shape >= Shape.BRACKETS and any(char.isdigit() for char in label)
     )
-    if not is_ending(label) and not _is_spoilt_ending(label, raw, after_provider=before):
+    close = before and dot is not Shape.SPACED
+    if not is_ending(label) and not _is_spoilt_ending(label, raw, after_provider=close):
         return False
     if size > 2 and is_provider_domain(host.labels[: size - 1]) and _is_done(host, size):
         return False
@@ -131,8 +148,10 @@ def _is_believed(host: Host, size: int, at: At) -> bool:
     if sentence and label in WORD_ENDINGS and not before:
         return False
     if dot in (Shape.SPACED, Shape.COMMA):
-        before = before or is_provider_domain(host.labels[:size])
-        return before or _survives_weak_dot(host, size, at)
+        known = before or is_provider_domain(host.labels[:size])
+        starts = dot is Shape.SPACED and raw[0].isupper()  # "at hotmail. Yahoo was no better"
+        usual = label in STRONG_ENDINGS - WORD_ENDINGS or not starts
+        return (known and usual) or _survives_weak_dot(host, size, at)
     return True
 
 
@@ -276,4 +295,6 @@ def _judge_bare(name: Name, reading: Reading, around: Context, *, word: bool) ->
     if reading.dotted:
         cued = around.close_cue or (unusual and around.cue)
         return Action.MASK_DISPUTABLE if cued else Action.LEAVE
-    return Action.MASK_DISPUTABLE if around.cue or around.alone else Action.DOUBT
+    person = around.described and not unusual
+    backed = around.alone or (around.cue and not (person or name.paused))
+    return Action.MASK_DISPUTABLE if backed else Action.DOUBT

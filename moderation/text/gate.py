@@ -30,7 +30,7 @@ _NEEDLES: tuple[str, ...] = (
     "tocka", "staart", "arroba", "arobas", "chiocciola", "klammer", "malpa", "zavinac", "kukac",
     "snabel", "krollalfa", "commercial", "kuyruklu", "punt ", "pont ",
     # codes, and signs written in pieces or from the end
-    "d0t", "full stop", "=40", "0x40", "u+00", "\\", "d.o.t", "d_o_t", "d-o-t", "d/o/t", "d+o+t",
+    "d0t", "full stop", "=40", "0x40", "u+00", "+aea-", ".--.-.", "\\", "d.o.t", "d_o_t", "d-o-t", "d/o/t", "d+o+t",
     "(insert", "[insert", "(put ", "[put ", "(the ", "[the ",
     "means at", "= at", "at sign", "at symbol", "at-sign",
     "qbg", "ng) ", "ng] ", "gro.", "(ta)", "[ta]",
@@ -47,7 +47,7 @@ _FENCED = re.compile(r"[\[({<*_|~'\"/=:+,-]\s?(?:at|a|\W|d?ot)\s?[\])}>*_|~'\"/=
 _FENCED_WORD = re.compile(r"[\[({<]\s?\w{1,14}(?: a)?\s?[\])}>]\s?[\w-]{1,40}\s?[\[({<.]")
 _ENDING = re.compile(r"\.(?:com|net|org|fr|de|es|it|nl|pl|br|pt|co|ru|at|ch|be|cz)(?![a-z])")
 _SINGLES = re.compile(r"\s\S([ \-_.,*|/+:;~]{1,3})\S\1\S\1\S\1\S\1")
-_CODED = re.compile(r"%[0-9a-f]{2}|&[#a-z]")
+_CODED = re.compile(r"%u?[0-9a-f]{2}|&[#a-z]")
 _CODES = re.compile(
     r"[0-9](?:[0-9]{1,2}[ ,;/.-]{1,2}[0-9]){6}|40[ :,;-]?(?:[0-9a-f]{2}[ :,;-]?){4}"
 )

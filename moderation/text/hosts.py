@@ -166,10 +166,12 @@ def read_dot(tokens: Tokens, index: int) -> tuple[int, Shape]:
 
 def _odd_dot(tokens: Tokens, index: int, host: Host) -> tuple[int, Shape]:
     """Signs of any kind, a word for a dot among them or not, between a provider and an ending."""
-    follow = tokens.skip_blanks(index, 1, 1)
-    if tokens.words[follow] and f"{host.labels[-1]}.{tokens.low[follow]}" in PROVIDER_DOMAINS:
-        return follow, Shape.COMMA  # "web de"
-    if not provider_of(host.labels[-1]):
+    follow, known = tokens.skip_blanks(index, 1, 1), provider_of(host.labels[-1])
+    if tokens.words[follow]:  # "web de", but not "yahoo es lento"
+        domain = f"{host.labels[-1]}.{tokens.low[follow]}"
+        usual = tokens.low[follow] in _DOTLESS or not known
+        return (follow, Shape.COMMA) if usual and domain in PROVIDER_DOMAINS else (index, Shape.NONE)
+    if not known:
         return index, Shape.NONE
     place, shape = _past_signs(tokens, index), Shape.COMMA
     if tokens.low[place : place + 1] and tokens.low[place] in DOTS:

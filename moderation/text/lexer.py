@@ -51,6 +51,14 @@ class Tokens:
         return 0 <= index < len(self.kind) and self.kind[index] in "sn"
 
 
+_DENSE_WORD = re.compile(f"[{_DENSE}]")
+
+
+def is_dense(word: str) -> bool:
+    """Whether a word is of a script that puts no blanks between its words."""
+    return bool(_DENSE_WORD.match(word))
+
+
 def _kind(char: str) -> str:
     if char.isalnum():
         return "w"

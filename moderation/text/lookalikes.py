@@ -77,6 +77,7 @@ def _letters_in_rows() -> dict[str, str]:
 _MAP: dict[str, str] = {char: plain for chars, plain in _PAIRS for char in chars}
 _MAP.update(_letters_in_rows())
 _MAP.update(dict.fromkeys(AT_SIGNS, "@"))
+_MAP.update({chr(0xE0000 + code): chr(code) for code in range(0x20, 0x7F)})  # invisible tags
 
 
 def _fold_slowly(char: str) -> str:

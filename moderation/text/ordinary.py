@@ -20,8 +20,12 @@ _NEWER = words(
     " mobile netflix offline online outage password phishing podcast router scam screenshot selfie"
     " smartphone spam spyware tablet troll tweet twitter update upload username voicemail webcam"
     " webinar webmail website whatsapp wifi youtube zoom gmail hotmail yahoo outlook icloud"
+    " autocomplete autofill autocorrect autoreply helpdesk spamfilter homescreen paywall broadband"
+    " stoma statin nebuliser nebulizer colostomy ileostomy urostomy paracetamol physio fibro hrt"
+    " covid vax tinnitus oncologist rheumatologist probiotic neurologist gastroenterologist"
+    " bunion pregabalin metformin carehome daycare grandkids nan beetroot quinoa sudoku mobility"
 )
-"""Words that the list is too old for."""
+"""Words that the list is too old for, or too short: of the web, of illness, of households."""
 
 _MEDICAL = re.compile(
     r"(?:ine|ol|pril|statin|mab|azole|cillin|mycin|pam|ide|one|ate|in|ium|tan|ban|profen|itis|osis"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.text.policy import Policy
-from moderation.text.views import View
+from moderation.text.views import BARRIER, View
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|maerz|marz|mai"
@@ -28,7 +28,7 @@ _BIRTH = re.compile(
     r"(?:\b(?:born|birth ?day|birth ?date|date of birth|d\.?o\.?b\.?|geboren|geb\.|geburtsdatum"
     r"|geburtstag|nee? le|ne\(e\) le|date de naissance|nacid[oa]|naci|fecha de nacimiento"
     r"|nat[oa] il|data di nascita|nascid[oa]|urodzon[ya]|geboortedatum)\b|\bdob)"
-    r"[^\d\n]{0,25}(?P<value>"
+    rf"[^\d\n{BARRIER}]{{0,25}}(?P<value>"
     + _DAY + r")(?!\d)"
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ the length of the text and no quicker. It says what it saw; `evidence` decides.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from moderation.text.lexer import CLOSING, Tokens, bracketed
+from moderation.text.lexer import CLOSING, Tokens, bracketed, is_dense
 from moderation.text.lexicon import (
     AT_WORDS,
     BRACKET_AT,
@@ -42,7 +42,10 @@ _JUNK_LEFT = frozenset("\"')]}>*_~`\\|,;:+.(")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What stands before the at sign: places in the view, text, and what lies between."""
+    """What stands before the at sign: places in the view, text, and what lies between.
+
+    `gap` says that blanks lie between, `paused` a comma and a blank.
+    """
 
     start: int
     end: int
@@ -51,6 +54,7 @@ class Name:
     gap: bool
     broken: bool = False
     quoted: bool = False
+    paused: bool = False
 
 
 def find_ats(tokens: Tokens) -> Iterator[At]:
@@ -178,7 +182,8 @@ def read_name(tokens: Tokens, at: At) -> Name | None:
     if not any(tokens.words[i] for i in range(first, index + 1)):
         return None
     start, end = tokens.start[first], tokens.end(index)
-    return Name(start, end, tokens.view[start:end], first, gap, broken)
+    paused = gap and tokens.signs[index + 1] == ","
+    return Name(start, end, tokens.view[start:end], first, gap, broken, paused=paused)
 
 
 def widened(tokens: Tokens, name: Name) -> Name:
@@ -245,6 +250,8 @@ def _walk_name(tokens: Tokens, index: int, most: int) -> tuple[int, bool]:
     while first > 0 and index - first < most:
         left = first - 1
         after_sign = tokens.words[left] and tokens.kind[first] == "p"
+        if after_sign and tokens.signs[first] == "." and _changes_script(tokens, left, first + 1):
+            break  # "...でした。kenji＠nifty．com"
         if tokens.signs[left] in _NAME_SIGNS or after_sign:
             first = left
         else:
@@ -255,6 +262,11 @@ def _walk_name(tokens: Tokens, index: int, most: int) -> tuple[int, bool]:
     while first < index and not tokens.words[first] and tokens.signs[first] not in ("_", "+"):
         first += 1
     return first, broken
+
+
+def _changes_script(tokens: Tokens, left: int, right: int) -> bool:
+    """Whether a plain word follows one of a script that ends its sentences with a full width dot."""
+    return tokens.raw[right].isascii() and is_dense(tokens.raw[left])
 
 
 def _separator_before(tokens: Tokens, first: int) -> int:

@@ -5,7 +5,7 @@ without a cue next to it ("write me", "my mail is") a name alone is only a doubt
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
 from moderation.text.lexicon import has_cue, is_no_name
@@ -106,8 +106,11 @@ _MOST_ANCHORS = 60
 """No post names a provider more often; a text that does is hidden from there on."""
 
 
-def find_told(view: str) -> Iterator[Told]:
-    """What tells an address in a folded view; the work is bounded per mention of a provider."""
+def find_told(view: str, is_taken: Callable[[int, int], bool]) -> Iterator[Told]:
+    """What tells an address in a folded view; the work is bounded per mention of a provider.
+
+    `is_taken` says of a stretch of the view whether it belongs to an address already.
+    """
     low = view.lower()
     yield from _glued(low)
     if not any(name in low for name in _ANCHORS):
@@ -119,6 +122,8 @@ def find_told(view: str) -> Iterator[Told]:
             break
         tail = None if hit["full"] else _TAIL.match(low, hit.end())
         end = tail.end() if tail else hit.end()
+        if is_taken(hit.start(), end):
+            continue
         found = _around(low, view, hit, end, full=bool(hit["full"] or tail))
         if found:
             yield found

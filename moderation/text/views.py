@@ -92,17 +92,21 @@ def folded(view: View) -> View:
 
 
 _ESCAPE = re.compile(
-    r"&(?P<both>at|dot)(?=&)&|&\#(?P<dec>[0-9]{1,7});?"
-    r"|&\#[xX]0{0,4}(?P<hexed>40|2[eE])(?!;|[0-9a-fA-F]{1,4};)"  # "&#x40gmail", "&#x2Ecom"
-    r"|&\#[xX](?P<hex>[0-9a-fA-F]{1,6});?"
+    r"&(?P<both>at|dot)(?=&)&|&\#0{0,12}(?P<dec>[0-9]{1,7});?"
+    r"|&\#[xX]0{0,12}(?P<hexed>40|2[eE])(?!;|[0-9a-fA-F]{1,4};)"  # "&#x40gmail", "&#x2Ecom"
+    r"|&\#[xX]0{0,12}(?P<hex>[0-9a-fA-F]{1,6});?"
     r"|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});?"
     r"|(?P<pct>%[0-7][0-9a-fA-F]|%[c-fC-F][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){1,3})"
-    r"|\\u\{(?P<u1>[0-9a-fA-F]{1,6})\}|\\u(?P<u2>[0-9a-fA-F]{4})|\\U(?P<u3>[0-9a-fA-F]{8})"
+    r"|\\u\{(?P<u1>[0-9a-fA-F]{1,6})\}|[\\%]u(?P<u2>[0-9a-fA-F]{4})|\\U(?P<u3>[0-9a-fA-F]{8})"
     r"|\\x\{?(?P<u4>[0-9a-fA-F]{2})\}?|\b[uU]\+(?P<u5>[0-9a-fA-F]{4,6})(?![0-9a-fA-F])"
     r"|(?P<printed>(?:=[0-9a-fA-F]{2}){3,80})|(?:0x|=|[uU]\+00)(?P<u6>40|2[eE])|\\(?P<oct>100|056)"
+    r"|\\0{0,4}(?P<css>40|2[eE])(?![0-9a-fA-F])[ ]?|\+A(?P<utf7>EA|C4)-"
     r"|\\N\{(?P<called>COMMERCIAL AT|FULL STOP)\}"
     r"|[\[{<]\s?(?P<boxed>64|46)\s?[\]}>]|&\s?\#\s?(?P<apart>6\s?4|4\s?6)\s?;"
 )
+
+
+_TOLD_SIGNS = ("called", "both", "utf7")
 
 
 def _named(name: str) -> str:
@@ -118,10 +122,8 @@ def _decoded(match: re.Match[str]) -> str:
     if kind == "name":
         told = {"&at;": "@", "&dot;": "."}.get(match.group().lower())
         return told or _named(value)
-    if kind == "called":
-        return "@" if value[0] == "C" else "."
-    if kind == "both":
-        return "." if value == "dot" else "@"
+    if kind in _TOLD_SIGNS:
+        return "@" if value in ("COMMERCIAL AT", "at", "EA") else "."
     if kind in ("pct", "printed"):
         return bytes.fromhex(re.sub("[%=]", "", value)).decode("utf-8", errors="ignore")
     base = 10 if kind in ("dec", "boxed", "apart") else 8 if kind == "oct" else 16
