@@ -7,6 +7,7 @@ without a cue next to it ("write me", "my mail is") a name alone is only a doubt
 import re
 from collections.abc import Callable, Iterator
 
+from moderation.text.beside import find_beside
 from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
 from moderation.text.lexicon import has_cue, is_no_name
 from moderation.text.named import find_named
@@ -134,14 +135,10 @@ def find_told(view: str, is_taken: Callable[[int, int], bool]) -> Iterator[Told]
 def _around(low: str, raw: str, hit: re.Match[str], end: int, *, full: bool) -> Told | None:
     start = hit.start()
     before, after = low[max(0, start - 80) : start], low[end : end + 70]
-    if full:
-        found = (
-            _with_other_sign(before, after, start, end)
-            or _without_sign(before, after, start, end)
-            or _bridged(before, after, start, end)
-        )
-        if found:
-            return found
+    beside = find_beside(before, raw[max(0, start - 80) : start], after, full=full)
+    if beside:
+        first, last = (start - len(before) + place for place in beside)
+        return Told(first, end if last == start else last, sure=True)
     letters = _ONE_BY_ONE.search(before)
     if letters:
         return Told(start - len(before) + letters.start(), end, sure=True)
@@ -173,60 +170,6 @@ def _first_of_two(before: str, after: str) -> bool:
     """Whether a line holds a provider and then one word only, as in "@gmail.com jane.doe"."""
     line = after.split("\n", 1)[0]
     return _alone(before, "") and len(line.split()) == 1
-
-
-def _with_other_sign(before: str, after: str, start: int, end: int) -> Told | None:
-    match = _OTHER_SIGN.search(before)
-    if not match or is_no_name(match["handle"]) or MEASURES.fullmatch(match["handle"]):
-        return None
-    weak = match["sign"].strip().isalpha() or " " in match["sign"]
-    weak = weak and not _ENVELOPES.intersection(match["sign"])
-    backed = has_cue(before[: match.start()], after) or _alone(before[: match.start()], after)
-    if weak and not backed and not looks_like_handle(match["handle"]):
-        return None
-    if "." in match["handle"] and match["handle"].rsplit(".", 1)[1] in STRONG_ENDINGS:
-        return None
-    return Told(start - len(before) + match.start(), end, sure=True)
-
-
-def _bridged(before: str, after: str, start: int, end: int) -> Told | None:
-    """A word shaped like a mailbox and, up to three unusual words or some signs on, a provider."""
-    near = [hit for hit in _TOKEN.finditer(before) if looks_like_handle(hit["handle"])]
-    if not near:
-        return None
-    bridge = before[near[-1].end() :]
-    if "\n" in bridge or _SENTENCE_END.match(bridge) or len(bridge) > 40:
-        return None
-    between = _WORDS.findall(bridge)
-    ordinary = any(is_no_name(word) and word != "a" for word in between)
-    first, last = start - len(before) + near[-1].start(), end
-    if len(between) > 3 or (ordinary and not _FENCED_WHOLE.fullmatch(bridge)):
-        backed = has_cue(before, after) or _alone(before[: near[-1].start()], after)
-        if len(between) > 5 or not backed:
-            return None
-        if len(between) > 1:
-            last = first + len(near[-1].group())  # the sentence in between stays
-    return Told(first, last, sure=True)
-
-
-def _without_sign(before: str, after: str, start: int, end: int) -> Told | None:
-    """A name, a blank, and a provider's domain: "mail: jane gmail.com"."""
-    inner = _SUBDOMAIN.search(before)
-    if inner and looks_like_handle(inner["handle"]) and has_cue(before, after):
-        return Told(start - len(before) + inner.start(), end, sure=True)
-    match = _BEFORE.search(before)
-    alone = match or _LOOSELY.search(before)
-    if alone and not is_no_name(alone["handle"]) and _alone(before[: alone.start()], after):
-        return Told(start - len(before) + alone.start(), end, sure=True)
-    if not match or is_no_name(match["handle"]):
-        return None
-    rest = before[: match.start()]
-    handle = looks_like_handle(match["handle"])
-    myself = _MYSELF.search(rest) and has_cue("", after)
-    close = (myself or has_cue(rest[-14:])) and not match["handle"].endswith("s")
-    if close or (handle and has_cue(rest, after)):
-        return Told(start - len(before) + match.start(), end, sure=True)
-    return None
 
 
 def _nearby(low: str, start: int, end: int, *, cue: bool) -> Told | None:

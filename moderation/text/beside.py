@@ -1,0 +1,155 @@
+"""A name before a mail provider, whatever sign, words or blank link the two.
+
+Nobody puts a word shaped like a mailbox next to "gmail.com" by chance. So what lies between isn't
+looked up: it is read from the provider backwards to the first word that can be a name, and the name,
+the link and the words around are weighed against each other.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from moderation.text.endings import STRONG_ENDINGS, provider_of
+from moderation.text.lexicon import ARTICLES, FOREIGN_AT, LINK_WORDS, SIGN_WORDS, has_cue, is_no_name
+from moderation.text.ordinary import is_ordinary, is_unusual
+from moderation.text.phrases import GREETED, MEASURES, Told, looks_like_handle
+
+
+class Link(IntEnum):
+    """What lies between a name and a provider, from the weakest evidence to the strongest."""
+
+    BLANK = 0
+    PAUSE = 1
+    WORDS = 2
+    SIGN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A name, where it stands in the text before the provider, and its link to it.
+
+    `tight` says that no blank is in the link, `said` how many words are
+    that don't stand for a sign.
+    """
+
+    name: str
+    start: int
+    end: int
+    link: Link
+    tight: bool
+    said: int
+
+
+_FENCE = r"[\[\](){}<>*~|/\"'+=-]{1,3}"
+_PIECE = re.compile(
+    rf"(?P<fenced>\bat? in an? \w+|\bas in @|{_FENCE}\s?[^\W\d_]{{1,12}}(?:\s[^\W\d_]{{1,10}}){{0,4}}\s?{_FENCE}(?=\s|$))"
+    r"|(?P<word>[^\W_](?:[\w.+'-]*\w)?)|(?P<sign>(?:[^\w\s]|_)+)|(?P<blank>\s+)"
+)
+_PAUSES = frozenset(",-:/()\"'.[]<>")
+_SENTENCE_END = re.compile(r"(?<!\s)[.!?;]\s")
+_MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
+_CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)")
+_UNSAID = ARTICLES | SIGN_WORDS | FOREIGN_AT
+_MOST_LINKS, _MOST_ODD = 12, 3
+
+
+def find_beside(before: str, raw: str, after: str, *, full: bool) -> tuple[int, int] | None:
+    """Where the name of a mailbox stands in the text right before a provider, if there is one.
+
+    Takes the text on both sides in lower case, the one before also as typed, and whether the
+    provider was told with its ending. Gives the start and the end in `before`: of the name if a
+    phrase links it to the provider, else of all from the name on.
+    """
+    found = _read(before, full=full)
+    if found is None or not _may_be_name(found.name):
+        return None
+    lead = before[: found.start]
+    backed = _is_alone(lead, after) or (has_cue(lead, after) and not GREETED.search(lead))
+    weigh = _weigh_domain if full else _weigh_provider
+    typed_small = raw[found.start].islower() and not _is_determined(lead)
+    masked = weigh(found, lead, after, backed=backed, small=typed_small)
+    if not masked:
+        return None
+    return found.start, found.end if found.said > looks_like_handle(found.name) else len(before)
+
+
+def _weigh_domain(one: _Beside, lead: str, after: str, *, backed: bool, small: bool) -> bool:
+    """Whether a name beside "gmail.com" is a mailbox."""
+    if looks_like_handle(one.name):
+        return backed or not GREETED.search(lead)
+    if backed and (one.link is Link.SIGN or _is_alone(lead, after)):
+        return True
+    if small and len(one.name) > 4 and is_unusual(one.name):
+        return backed or one.tight or one.link >= Link.WORDS
+    if one.link is Link.SIGN:
+        return one.tight
+    asked = has_cue(lead[-14:]) or (_MYSELF.search(lead) and has_cue("", after))
+    return bool(asked) and one.link is Link.BLANK and not one.name.endswith("s")
+
+
+def _weigh_provider(one: _Beside, lead: str, after: str, *, backed: bool, small: bool) -> bool:
+    """Whether a name beside "gmail" is a mailbox."""
+    if GREETED.search(lead):
+        return False
+    ends = bool(_CLAUSE_END.match(after))
+    if looks_like_handle(one.name):
+        return one.link is Link.SIGN or (ends and (backed or one.link is not Link.PAUSE))
+    if small and len(one.name) > 6 and is_unusual(one.name):
+        return ends and (backed or one.link >= Link.WORDS)
+    return False
+
+
+def _read(before: str, *, full: bool) -> _Beside | None:
+    """The nearest word before a provider that can be a name; one shaped so may stand further."""
+    link, said, links, odd = Link.BLANK, 0, 0, 0
+    nearest: _Beside | None = None
+    ends_link = is_no_name if full else is_ordinary
+    for piece in reversed(list(_PIECE.finditer(before))):
+        kind, text = piece.lastgroup, piece.group()
+        if kind == "blank":
+            continue
+        if kind == "word" and text not in LINK_WORDS:
+            tight = not any(map(str.isspace, before[piece.end() :]))
+            here = _Beside(text, piece.start(), piece.end(), link, tight, said)
+            shaped = looks_like_handle(text)
+            if nearest is None or shaped:
+                nearest = here
+            odd += 1
+            if shaped or odd > _MOST_ODD or ends_link(text):
+                return nearest
+            continue
+        links += 1
+        if links > _MOST_LINKS or _SENTENCE_END.match(before, piece.start()):
+            return nearest
+        link = max(link, _link_of(kind, text))
+        said += kind == "word" and text not in _UNSAID
+    return nearest
+
+
+def _link_of(kind: str | None, text: str) -> Link:
+    if kind == "fenced" or text in SIGN_WORDS:
+        return Link.SIGN
+    if kind == "word":
+        return Link.PAUSE if text in FOREIGN_AT else Link.WORDS
+    return Link.PAUSE if _PAUSES.issuperset(text) else Link.SIGN
+
+
+def _is_host(word: str) -> bool:
+    return "." in word and word.rsplit(".", 1)[1] in STRONG_ENDINGS
+
+
+def _may_be_name(word: str) -> bool:
+    return len(word) > 1 and not (
+        is_no_name(word) or MEASURES.fullmatch(word) or provider_of(word) or _is_host(word)
+    )
+
+
+def _is_determined(lead: str) -> bool:
+    """Whether an article stands before a word: a thing or a person, then."""
+    last = lead.split()[-1:] if lead[-1:].isspace() else []
+    return bool(last) and last[0] in ARTICLES
+
+
+def _is_alone(lead: str, after: str) -> bool:
+    line = lead.rsplit("\n", 1)[-1] + after.split("\n", 1)[0]
+    return len(lead) < 60 and not any(char.isalnum() for char in line)
