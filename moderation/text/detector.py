@@ -25,6 +25,7 @@ from moderation.text.masks import NOTES, mask_address
 from moderation.text.ordinary import is_ordinary
 from moderation.text.scanner import Name, find_ats, read_name, widened
 from moderation.text.shapes import At, Shape
+from moderation.text.spoken import spoken
 from moderation.text.told import find_told
 from moderation.text.views import BARRIER, View, backwards, joined, turned, without_marks
 
@@ -76,6 +77,10 @@ def find_addresses(text: str, plain: View) -> list[Finding]:
         mirrored = backwards(together)
         found.extend(_scan(mirrored, seen_plainly=False, mirrored=True))
         views.append(mirrored)
+    said = spoken(together)
+    if said is not together:
+        found.extend(_scan(said, seen_plainly=False))
+        views.append(said)
     taken = _Taken([item for item in found if not _starts_plainly(text[item.start : item.end])])
     told = [finding for view in views for finding in _told(view, taken)]
     return [*found, *told, *_coded(text)]

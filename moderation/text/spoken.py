@@ -1,0 +1,70 @@
+"""Signs and numbers inside a name that are said in words: "jane, then a dot, then smith", "rex fifty".
+
+Read so only for what is told around a mail provider: elsewhere a dot is a dot.
+"""
+
+import re
+
+from moderation.text.lexicon import DOT_WORDS, is_no_name
+from moderation.text.views import Edit, View, edited
+
+_SIGNS = {"underscore": "_", "low line": "_", "low dash": "_", "unterstrich": "_"}
+_SIGNS |= dict.fromkeys(("dash", "hyphen", "minus", "bindestrich", "tiret", "guion"), "-")
+_SIGNS |= dict.fromkeys(sorted(DOT_WORDS) + ["full stop"], ".")
+_SIGN = re.compile(
+    r"(?<![^\W_])(?P<left>[^\W_]{1,30})"
+    r"(?:\s?[(\[{<]\s?|,?\s(?:(?:and|then|und|dann|et|puis)\s){0,2}(?:an?\s|the\s|ein\s|un\s)?)"
+    r"(?P<sign>" + "|".join(sorted(_SIGNS, key=len, reverse=True)) + r")"
+    r"(?:\s?[)\]}>]\s?|,?\s(?:(?:and|then|und|dann|et|puis)\s){0,2})(?=(?P<right>[^\W_]{1,30}))",
+    re.IGNORECASE,
+)
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+_ONES += " fifteen sixteen seventeen eighteen nineteen"
+_VALUES = {word: str(value) for value, word in enumerate(_ONES.split())}
+_TENS = {
+    word: str(value)
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_ANY = "|".join(sorted([*_VALUES, *_TENS, "oh"], key=len, reverse=True))
+_NUMBER = re.compile(
+    r"(?<![^\W_])(?P<left>[^\W_]{2,30})(?P<gap>,?\s(?:(?:and|then|plus)\s){0,2})"
+    rf"(?P<number>(?:{_ANY})(?:[ -](?:{_ANY})){{0,7}})(?![^\W_])",
+    re.IGNORECASE,
+)
+_NUMBER_WORD = re.compile(_ANY)
+
+
+def spoken(view: View) -> View:
+    """The view with said signs and numbers as signs and digits."""
+    view = edited(view, _signs(view.text))
+    return edited(view, _numbers(view.text))
+
+
+def _signs(text: str) -> list[Edit]:
+    edits: list[Edit] = []
+    place = 0
+    while match := _SIGN.search(text, place):
+        place = match.end()
+        if not (is_no_name(match["left"].lower()) or is_no_name(match["right"].lower())):
+            edits.append((match.end("left"), match.end(), _SIGNS[match["sign"].lower()]))
+    return edits
+
+
+def _numbers(text: str) -> list[Edit]:
+    return [
+        (match.start("gap"), match.end(), _digits(match["number"].lower()))
+        for match in _NUMBER.finditer(text)
+        if not is_no_name(match["left"].lower())
+    ]
+
+
+def _digits(said: str) -> str:
+    """ "nineteen fifty-one" as 1951."""
+    digits, ten = "", ""
+    for word in _NUMBER_WORD.findall(said):
+        if word in _TENS:
+            digits, ten = digits + (ten and ten + "0"), _TENS[word]
+        else:
+            value = _VALUES.get(word, "0")
+            digits, ten = digits + (ten if len(value) == 1 else ten and ten + "0") + value, ""
+    return digits + (ten and ten + "0")
