@@ -6,7 +6,7 @@ the link and the words around are weighed against each other.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from moderation.text.endings import STRONG_ENDINGS, provider_of
@@ -48,6 +48,8 @@ _PIECE = re.compile(
 _PAUSES = frozenset(",-:/()\"'.[]<>")
 _SENTENCE_END = re.compile(r"(?<!\s)[.!?;]\s")
 _MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
+_CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,3}\d*")
+_NUMBERED = re.compile(r"(?<![^\W_])(?P<words>(?:[^\W\d_]{2,20}\s){1,2})\d{2,4}$")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)")
 _UNSAID = ARTICLES | SIGN_WORDS | FOREIGN_AT
 _MOST_LINKS, _MOST_ODD = 12, 3
@@ -61,13 +63,16 @@ def find_beside(before: str, raw: str, after: str, *, full: bool) -> tuple[int, 
     phrase links it to the provider, else of all from the name on.
     """
     found = _read(before, full=full)
+    if found and found.name.isdigit():
+        found = _with_words_before(found, before)
     if found is None or not _may_be_name(found.name):
         return None
     lead = before[: found.start]
     backed = _is_alone(lead, after) or (has_cue(lead, after) and not GREETED.search(lead))
     weigh = _weigh_domain if full else _weigh_provider
-    typed_small = raw[found.start].islower() and not _is_determined(lead)
-    masked = weigh(found, lead, after, backed=backed, small=typed_small)
+    typed = raw[found.start : found.end]
+    small = typed[0].islower() or (backed and _CAMEL.fullmatch(typed) is not None)
+    masked = weigh(found, lead, after, backed=backed, small=small and not _is_determined(lead))
     if not masked:
         return None
     return found.start, found.end if found.said > looks_like_handle(found.name) else len(before)
@@ -124,6 +129,17 @@ def _read(before: str, *, full: bool) -> _Beside | None:
         link = max(link, _link_of(kind, text))
         said += kind == "word" and text not in _UNSAID
     return nearest
+
+
+def _with_words_before(number: _Beside, before: str) -> _Beside | None:
+    """A number with the words before it, as in "jane smith 84 (gmail)"."""
+    match = _NUMBERED.search(before[: number.end])
+    if match is None:
+        return None
+    words = match["words"].split()
+    if not any(map(is_unusual, words)) or any(map(is_no_name, words)):
+        return None
+    return replace(number, name="".join(words) + number.name, start=number.end - len(match[0]))
 
 
 def _link_of(kind: str | None, text: str) -> Link:

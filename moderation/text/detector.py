@@ -51,7 +51,8 @@ REASONS = {
 
 _PRIVATE = re.compile(r"10\.|192\.168\.|172\.|127\.|0\.|[1-9]\.")  # home networks, versions
 _IP = re.compile(
-    r"\[\s?(?:IPv6:)?[0-9a-fA-F:.]{3,45}\s?\]|(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?!\.?[0-9])",
+    r"\[\s?(?:IPv6:)?[0-9a-fA-F:.]{3,45}\s?\]|(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?!\.?[0-9])"
+    r"|(?P<said>(?:[0-9]{1,3}\W{1,3}(?:dot|punkt|punto|point)\W{1,3}){3}[0-9]{1,3}(?![0-9]))",
     re.IGNORECASE,
 )
 
@@ -207,9 +208,9 @@ def _finding(
 _SURE_SHAPES = (Shape.SIGN, Shape.BRACKETS, Shape.NAMED)
 
 
-def _is_host_of(name: Name, number: str) -> bool:
+def _is_host_of(name: Name, number: re.Match[str]) -> bool:
     """Whether a bare "at" between a name and a number reads as an address on a public host."""
-    return is_handle(name) and not is_number(name) and not _PRIVATE.match(number)
+    return is_handle(name) and not is_number(name) and not _PRIVATE.match(number.group())
 
 
 def _ip_literal(tokens: Tokens, view: View, at: At) -> Finding | None:
@@ -230,7 +231,7 @@ def _ip_literal(tokens: Tokens, view: View, at: At) -> Finding | None:
         or (name.gap and not fenced)
         or is_no_name(name.text)
         or BARRIER in match.group()
-        or (at.shape not in _SURE_SHAPES and not _is_host_of(name, match.group()) and first != "[")
+        or not (at.shape in _SURE_SHAPES or first == "[" or match["said"] or _is_host_of(name, match))
     ):
         return None
     start, end = view.original(name.start, match.end())

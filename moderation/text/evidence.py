@@ -23,7 +23,7 @@ from moderation.text.endings import (
 )
 from moderation.text.hosts import Host
 from moderation.text.lexer import Tokens
-from moderation.text.lexicon import ARTICLES, Cues, has_cue, is_no_name
+from moderation.text.lexicon import ARTICLES, OFFICES, Cues, has_cue, is_no_name
 from moderation.text.ordinary import is_ordinary, is_unusual
 from moderation.text.scanner import Name
 from moderation.text.shapes import At, Shape
@@ -40,7 +40,10 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a host turned out to be: how many labels count, whether a provider, whether dotted."""
+    """What a host turned out to be: how many labels count, whether a provider, whether dotted.
+
+    `known` is false if no such ending exists: it may be left out, misspelt or enciphered.
+    """
 
     size: int
     end: int
@@ -48,17 +51,24 @@ class Reading:
     dotted: bool
     dot: Shape
     ending: str
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around a candidate."""
+    """What stands around a candidate.
+
+    `alone`: nothing else on its line; `paired`: nothing but a first name before it. `described`: a
+    noun phrase leads to the name. `begins`: a clause begins with it.
+    """
 
     cue: bool
     close_cue: bool
     alone: bool
+    paired: bool
     article: bool
     described: bool
+    begins: bool
 
 
 _HANDLE = re.compile(r"[0-9._+]|-.*-")
@@ -86,13 +96,19 @@ def look_around(tokens: Tokens, cues: Cues, name: Name, end: int) -> Context:
     to_whom = close_cue and tokens.low[place] in ("a", "an")  # "scrivi a jane", not "a jane"
     fenced = before[-1:] + after[:1]
     close_cue = close_cue or fenced in ('""', "''", "``")
+    alone = fenced == "<>" or (len(line) < _BACK and not _has_word(rest))
     return Context(
         cue=cues.near(name.start, end, _BACK),
         close_cue=close_cue,
-        alone=fenced == "<>" or (len(line) < _BACK and not _has_word(line) and not _has_word(rest)),
+        alone=alone and (fenced == "<>" or not _has_word(line)),
+        paired=alone and len(line.split()) == 1 and is_unusual(line.strip().lower()),
         article=article and not to_whom,
         described=_is_described(before),
+        begins=bool(_BEGINS.search(before)),
     )
+
+
+_BEGINS = re.compile(r"(?:^|[\n.:;,!?(*>-]|\b(?:to|on|is|via|it's|or))\s*$")
 
 
 _DETERMINED = re.compile(
@@ -122,7 +138,18 @@ def read_ending(host: Host, at: At) -> Reading | None:
             weakest = min(host.dots[1:size])
             label = host.labels[size - 1]
             return Reading(size, host.ends[size - 1], provider, True, weakest, label)
-    return _dotless(host)
+    return _dotless(host) or _unknown(host, at)
+
+
+def _unknown(host: Host, at: At) -> Reading | None:
+    """A host close behind a sign that has no ending or none that exists, as in "jane@videotron"."""
+    if at.shape is not Shape.SIGN or host.gap or not is_unusual(host.labels[0]):
+        return None
+    dotted = len(host.labels) > 1 and host.dots[1] is Shape.SIGN and host.labels[1].isalpha()
+    size = 2 if dotted and len(host.labels[1]) > 1 else 1
+    return Reading(
+        size, host.ends[size - 1], False, size > 1, host.dots[size - 1], host.labels[size - 1], False
+    )
 
 
 def _cut_at_hyphen(host: Host, last: int) -> None:
@@ -241,7 +268,7 @@ def judge(at: At, name: Name, host: Host, reading: Reading, around: Context) -> 
         return Action.LEAVE if doubtful else Action.MASK
     if at.shape in (Shape.CAPITALS, Shape.NAMED, Shape.DELIMITED):
         return _judge_strong(at, name, reading, around, word=word)
-    return _judge_bare(name, reading, around, word=word)
+    return _judge_bare(name, host, reading, around, word=word)
 
 
 def _judge_sign(at: At, name: Name, host: Host, reading: Reading, around: Context) -> Action:
@@ -249,6 +276,9 @@ def _judge_sign(at: At, name: Name, host: Host, reading: Reading, around: Contex
     tricky = at.last - at.first > 1 or reading.dot in (Shape.BRACKETS, Shape.DELIMITED)
     if not spaced and is_number(name) and host.labels[0][0].isdigit() and not reading.provider:
         return Action.LEAVE  # "100mg@8am.no side effects"
+    if not reading.known:
+        shaped = not spaced and is_handle(name) and sum(map(str.isalpha, name.text)) > 4
+        return Action.MASK_DISPUTABLE if shaped else Action.LEAVE
     if not spaced:
         return Action.MASK if reading.dotted or reading.provider else Action.LEAVE
     word = is_no_name(name.text.lower())
@@ -278,10 +308,15 @@ def _judge_strong(at: At, name: Name, reading: Reading, around: Context, *, word
     return Action.MASK_DISPUTABLE
 
 
-def _judge_bare(name: Name, reading: Reading, around: Context, *, word: bool) -> Action:
+def _judge_bare(
+    name: Name, host: Host, reading: Reading, around: Context, *, word: bool
+) -> Action:
     if is_number(name) or around.article or reading.ending in _CODE_ENDINGS:
         return Action.LEAVE
     handle = is_handle(name)
+    office = name.text in OFFICES and around.begins and reading.dotted and reading.dot < Shape.SPACED
+    if office and not is_ordinary(host.labels[0]):
+        return Action.MASK_DISPUTABLE  # "hello at fenwold-carers dot org"
     if word and not handle:
         return Action.LEAVE
     if reading.dotted and reading.dot in (Shape.CAPITALS, Shape.BRACKETS, Shape.DELIMITED):
@@ -293,8 +328,10 @@ def _judge_bare(name: Name, reading: Reading, around: Context, *, word: bool) ->
         cued = around.cue or around.alone or unusual
         return Action.MASK_DISPUTABLE if cued else Action.DOUBT
     if reading.dotted:
-        cued = around.close_cue or (unusual and around.cue)
+        odd = name.text.islower() and is_unusual(host.labels[0].replace("-", ""))
+        cued = around.close_cue or (unusual and (around.cue or odd))  # "anna at hillfamily.co.uk"
+        cued = cued or (around.alone and not is_ordinary(name.text.lower()))
         return Action.MASK_DISPUTABLE if cued else Action.LEAVE
     person = around.described and not unusual
-    backed = around.alone or (around.cue and not (person or name.paused))
+    backed = around.alone or around.paired or (around.cue and not (person or name.paused))
     return Action.MASK_DISPUTABLE if backed else Action.DOUBT

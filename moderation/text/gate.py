@@ -51,6 +51,7 @@ _CODED = re.compile(r"%u?[0-9a-f]{2}|&[#a-z]")
 _CODES = re.compile(
     r"[0-9](?:[0-9]{1,2}[ ,;/.-]{1,2}[0-9]){6}|40[ :,;-]?(?:[0-9a-f]{2}[ :,;-]?){4}"
 )
+_NUMBERED = re.compile(r"\bat\W{1,3}\d{1,3}(?:(?:\.|\W{1,3}[a-z]{3,5}\W{1,3})\d{1,3}){3}")
 _INNER_DOT = re.compile(r"\.[a-z]{2}")
 _LONG = re.compile(r"[A-Za-z0-9+/]{9,}")
 _MIXED = re.compile(r"[a-z][A-Z]|[0-9]")
@@ -84,6 +85,7 @@ def _has_shape(low: str) -> bool:
         return True
     return bool(
         _FENCED.search(low)
+        or _NUMBERED.search(low)
         or _FENCED_WORD.search(low)
         or _SINGLES.search(" " + low)
         or _CODES.search(low)

@@ -53,6 +53,12 @@ DOT_WORDS = words(
 )
 BRACKET_DOT = DOT_WORDS | words("d o dt p . , stop full")
 
+OFFICES = words(
+    "hello info contact office admin secretary support enquiries enquiry help reception team post"
+    " mail bookings treasurer chair webmaster welcome news editor membership volunteers practice"
+)
+"""Ordinary words that are common names of a shared mailbox."""
+
 SIGN_WORDS = AT_WORDS | NAMED_AT | words(
     "@t att aht sign symbol curl curly swirl swirly squiggle squiggly circle circled snail monkey"
     " monkeys tail mouse cinnamon bun roll trunk elephant elephants ear spider strudel thingy"

@@ -52,7 +52,8 @@ def mask_address(local: str, labels: list[str]) -> str:
     cut = 2 if len(plain) >= 3 and len(plain[-1]) == 2 and plain[-2] in _SECOND_LEVEL else 1
     ending = ".".join(plain[-cut:])
     owner = plain[-cut - 1] if len(plain) > cut else ""
-    tail = owner[-2:] if len(owner) >= 5 and owner.isalnum() and owner.isascii() else ""
+    ends = owner[-2:].isalnum() and owner.isascii()  # a hyphen would say where a word ends
+    tail = owner[-2:] if len(owner) >= 5 and ends else ""
     mask = f"{shown}*****@***{tail}.{ending}"
     return mask if MASK.fullmatch(mask) else NOTES["email"]
 

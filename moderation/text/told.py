@@ -11,6 +11,7 @@ from moderation.text.beside import find_beside
 from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
 from moderation.text.lexicon import has_cue, is_no_name
 from moderation.text.named import find_named
+from moderation.text.ordinary import is_unusual
 from moderation.text.phrases import (
     GREETED,
     HANDLE,
@@ -194,7 +195,7 @@ def _alone(before: str, after: str) -> bool:
 
 
 _GLUED = re.compile(
-    r"(?:at|arroba|chiocciola)(?:" + "|".join(sorted(PROVIDERS, key=len, reverse=True)) + r")"
+    r"(?P<at>at|arroba|chiocciola)?(?:" + "|".join(sorted(PROVIDERS, key=len, reverse=True)) + r")"
     rf"(?:\.|dot|punkt|punto|,)?(?:{_ENDINGS})(?![^\W_])"
 )
 
@@ -211,16 +212,25 @@ def _glued(low: str) -> Iterator[Told]:
         for match in _GLUED_ANY.finditer(low):
             yield Told(match.start(), match.end(), sure=True)
     for match in _GLUED.finditer(low):
-        first = match.start()
-        least = max(0, first - 64)
-        while first > least and (low[first - 1].isalnum() or low[first - 1] in "._-"):
-            first -= 1
-        if first == match.start() and low[first - 1 : first] in (" ", "\n"):
-            first -= 1  # "jane atgmaildotcom", once invisible characters are gone
-            while first > least and (low[first - 1].isalnum() or low[first - 1] in "._-"):
-                first -= 1
-        if match.start() - first >= 2:
+        first = _start_of_word(low, match.start())
+        if match["at"] and first == match.start() and low[first - 1 : first] in (" ", "\n"):
+            first = _start_of_word(low, first - 1)  # "jane atgmaildotcom", after a hidden character
+        name = low[first : match.start()]
+        if len(name) > 1 and (match["at"] or _is_glued_name(name)):
             yield Told(first, match.end(), sure=True)
+
+
+def _start_of_word(low: str, place: int) -> int:
+    least = max(0, place - 64)
+    while place > least and (low[place - 1].isalnum() or low[place - 1] in "._-"):
+        place -= 1
+    return place
+
+
+def _is_glued_name(name: str) -> bool:
+    """Whether a provider's domain right behind a name makes an address: "jane52gmail.com"."""
+    ends = name[-1].isalnum() and not name.startswith("www.")
+    return ends and (looks_like_handle(name) or (len(name) > 4 and is_unusual(name)))
 
 
 def _spelt(low: str) -> Iterator[Told]:
