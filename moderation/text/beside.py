@@ -45,7 +45,7 @@ _PIECE = re.compile(
     rf"(?P<fenced>\bat? in an? \w+|\bas in @|{_FENCE}\s?[^\W\d_]{{1,12}}(?:\s[^\W\d_]{{1,10}}){{0,4}}\s?{_FENCE}(?=\s|$))"
     r"|(?P<word>[^\W_](?:[\w.+'-]*\w)?)|(?P<sign>(?:[^\w\s]|_)+)|(?P<blank>\s+)"
 )
-_PAUSES = frozenset(",-:/()\"'.[]<>")
+_PAUSES = frozenset(",-:/()\"'.[]")
 _SENTENCE_END = re.compile(r"(?<!\s)[.!?;]\s")
 _MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,3}\d*")
@@ -81,7 +81,7 @@ def find_beside(before: str, raw: str, after: str, *, full: bool) -> tuple[int, 
 def _weigh_domain(one: _Beside, lead: str, after: str, *, backed: bool, small: bool) -> bool:
     """Whether a name beside "gmail.com" is a mailbox."""
     if looks_like_handle(one.name):
-        return backed or not GREETED.search(lead)
+        return backed or one.link is Link.SIGN or not GREETED.search(lead)
     if backed and (one.link is Link.SIGN or _is_alone(lead, after)):
         return True
     if small and len(one.name) > 4 and is_unusual(one.name):

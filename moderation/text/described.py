@@ -26,6 +26,7 @@ _ASKED = re.compile(
 # "(replace the star with an at)", "# = @": then a sign before a host stands for the at sign.
 _REPLACED = re.compile(
     r"\b(?:replace|swap|change|exchange)\b[^.\n]{0,40}(?:\bat\b|@)"
+    r"|\b(?:means|stands for)\s(?:an? |the )?(?:at\b|@)"
     r"|(?:[^\w\s]|\b(?:slash|star|hash|dash|heart|diamond))"
     r"\s?(?:=|is|for|means|stands for)\s?(?:an? |the )?(?:at\b|@)",
     re.IGNORECASE,

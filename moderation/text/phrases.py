@@ -11,11 +11,13 @@ from moderation.text.lexicon import has_cue, is_no_name
 from moderation.text.ordinary import is_ordinary
 from moderation.text.words import words
 
-HANDLE = r"(?P<handle>[^\W_][\w.+-]{1,40}[^\W_]|[^\W_]{2,3})"
+HANDLE = r"(?P<handle>[^\W_][\w.+-]{1,40}[^\W_]|[^\W_]{2,3})(?![.+-]?\w)"
 MEASURES = re.compile(
     r"\d+(?:\.\d+)?(?:mg|mcg|ug|g|kg|ml|l|iu|am|pm|st|nd|rd|th|x|h|hrs?|yo|yrs?|wks?|d|k|mm|cm|m|s|f)"
     r"|(?:windows|win|android|iphone|ios|ipad|macos|chrome|firefox|safari|office|galaxy|pixel)\d+"
     r"|[a-z]{1,2}\d{1,3}[a-z]?|[\d.,:/-]+|v\d[\d.]*|(?:covid|omega|sars|ipv|mp|http)-?\d+"
+    r"|[\w.-]+\.(?:pdf|docx?|jpe?g|png|gif|heic|xlsx?|txt|csv|html?|zip|mp[34])"
+    r"|(?:img|dsc|photo|scan|file|page|level|drafts?|reports?|results?)[_-]?\d+"
     r"|hba1c|cyp\w+|\d+[a-z]?-\d+[a-z]?|(?:[a-z]\.){1,4}[a-z]?\.?|[ei]\.[ge]"
 )
 GREETED = re.compile(

@@ -71,6 +71,7 @@ _SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)")
 _FENCED_WHOLE = re.compile(r"\s?[\[({<*_'\"~|/]+[^\n]{0,36}[\])}>*_'\"~|/]+\s?")
 _IS_ON = re.compile(r"\s(?:on|with|over at|over on)\s$")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)|'s (?:mine|my)\b")
+_OWN = re.compile(r"\b(?:me|my|i'm|i am)\b")
 _ONE_BY_ONE = re.compile(
     r"(?<!\w)[a-z0-9](?:[ .,-]{1,2}[a-z0-9]){3,}(?!\w)\W{1,3}"
     r"(?:(?:at|on|with|then|and)\W{1,2}){0,4}$"
@@ -162,7 +163,8 @@ def _around(low: str, raw: str, hit: re.Match[str], end: int, *, full: bool) -> 
     if mine and on and mailish and not is_no_name(on["handle"]):
         first = start - len(before)
         return Told(first + on.start("handle"), first + on.end("handle"), sure=True)
-    noun = bool(NOUN.match(after))
+    noun = bool(NOUN.match(after)) or before.rstrip().endswith("@")
+    noun = noun or (full and bool(_OWN.search(low[max(0, start - 60) : end + 60])))
     told = in_a_phrase(low, hit, end, full=full) or find_named(low, raw, start, end, full=full)
     return told or _nearby(low, start, end, cue=cue or noun or _first_of_two(before, after))
 
