@@ -71,7 +71,7 @@ def find_beside(before: str, raw: str, after: str, *, full: bool) -> tuple[int, 
     backed = _is_alone(lead, after) or (has_cue(lead, after) and not GREETED.search(lead))
     weigh = _weigh_domain if full else _weigh_provider
     typed = raw[found.start : found.end]
-    small = typed[0].islower() or (backed and _CAMEL.fullmatch(typed) is not None)
+    small = typed[0].islower() or raw.isupper() or (backed and _CAMEL.fullmatch(typed) is not None)
     masked = weigh(found, lead, after, backed=backed, small=small and not _is_determined(lead))
     if not masked:
         return None
@@ -120,7 +120,7 @@ def _read(before: str, *, full: bool) -> _Beside | None:
             if nearest is None or shaped:
                 nearest = here
             odd += 1
-            if shaped or odd > _MOST_ODD or ends_link(text):
+            if shaped or odd > _MOST_ODD or (ends_link(text) and not text.isdigit()):
                 return nearest
             continue
         links += 1

@@ -229,7 +229,7 @@ def _ip_literal(tokens: Tokens, view: View, at: At) -> Finding | None:
         match is None
         or name is None
         or (name.gap and not fenced)
-        or is_no_name(name.text)
+        or (name.gap and is_no_name(name.text))
         or BARRIER in match.group()
         or not (at.shape in _SURE_SHAPES or first == "[" or match["said"] or _is_host_of(name, match))
     ):

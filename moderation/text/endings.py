@@ -85,7 +85,8 @@ def provider_of(label: str) -> str:
         return low
     if low in SPOKEN_PROVIDERS:
         return SPOKEN_PROVIDERS[low]
-    plain = (low.translate(leet) for leet in _LEETS)
+    plain = [low.translate(leet) for leet in _LEETS]
+    plain += [low[::-1], low.replace("rn", "m"), low.replace("vv", "w"), low.replace("cl", "d")]
     return next((form for form in plain if form in PROVIDERS), "")
 
 

@@ -131,7 +131,7 @@ def _has_word(text: str) -> bool:
 
 def read_ending(host: Host, at: At) -> Reading | None:
     """The longest run of labels that can be a host, or None."""
-    for size in range(len(host.labels), 1, -1):
+    for size in range(_most_labels(host), 1, -1):
         _cut_at_hyphen(host, size - 1)
         if _is_believed(host, size, at):
             provider = is_provider_domain(host.labels[:size])
@@ -141,11 +141,21 @@ def read_ending(host: Host, at: At) -> Reading | None:
     return _dotless(host) or _unknown(host, at)
 
 
+def _most_labels(host: Host) -> int:
+    """How many labels may count: none behind a whole host and a slash or a comma."""
+    for size in range(2, len(host.labels)):
+        whole = host.dots[size - 1] is Shape.SIGN and is_ending(host.labels[size - 1])
+        if whole and host.dots[size] is Shape.COMMA:
+            return size
+    return len(host.labels)
+
+
 def _unknown(host: Host, at: At) -> Reading | None:
     """A host close behind a sign that has no ending or none that exists, as in "jane@videotron"."""
-    if at.shape is not Shape.SIGN or host.gap or not is_unusual(host.labels[0]):
+    label = host.labels[0]
+    if at.shape is not Shape.SIGN or host.gap or is_ordinary(label) or label[0].isdigit():
         return None
-    dotted = len(host.labels) > 1 and host.dots[1] is Shape.SIGN and host.labels[1].isalpha()
+    dotted = len(host.labels) > 1 and host.dots[1] is Shape.SIGN and not host.labels[1].isdigit()
     size = 2 if dotted and len(host.labels[1]) > 1 else 1
     return Reading(
         size, host.ends[size - 1], False, size > 1, host.dots[size - 1], host.labels[size - 1], False
@@ -197,7 +207,7 @@ def _survives_weak_dot(host: Host, size: int, at: At) -> bool:
     return label in STRONG_ENDINGS and (tight or fenced or label == "com")
 
 
-_SPOILT = re.compile(r"c[o0]m|c[o0]n|n3t|cmo|vom|0rg|cm|co|(?:com|net|org|de|fr|co)[a-z]{2,20}")
+_SPOILT = re.compile(r"c[o0]m|c[o0]n|corn|moc|ten|gro|n3t|cmo|vom|0rg|cm|co|(?:com|net|org|de|fr|co)[a-z]{2,20}")
 _APPENDED = re.compile(r"(?:com|net|org|edu|de|uk|fr|it|es|nl)[A-Z]{3,20}")
 
 
@@ -255,7 +265,9 @@ def judge(at: At, name: Name, host: Host, reading: Reading, around: Context) -> 
     if at.shape is Shape.SIGN:
         return _judge_sign(at, name, host, reading, around)
     word = is_no_name(name.text.lower())
-    if at.loose and at.shape is Shape.BRACKETS and is_no_name(host.labels[0]):
+    spoken = reading.dotted and reading.dot < Shape.SPACED
+    ordinary = is_no_name(host.labels[0]) and not (spoken and is_handle(name))
+    if at.loose and at.shape is Shape.BRACKETS and ordinary:
         return Action.LEAVE  # "choose (a) or (d)"
     if at.loose and not (reading.dotted or around.cue or around.alone or is_handle(name)):
         return Action.LEAVE  # "Item (a) gmail"

@@ -8,8 +8,9 @@ one is many times quicker than trying each place.
 import re
 
 from moderation.text.endings import PROVIDERS
-from moderation.text.lexicon import ENVELOPE, OTHER_AT
+from moderation.text.lexicon import DOT_WORDS, ENVELOPE, NAMED_AT, OTHER_AT
 from moderation.text.lookalikes import fold_char
+from moderation.text.ordinary import is_ordinary
 
 # A needle that is found quickly, and what has to be there besides it.
 _HINTS = (
@@ -26,9 +27,7 @@ _HINTS = (
 )
 _NEEDLES: tuple[str, ...] = (
     # a dot, and the at sign, in other languages
-    "punkt", "punto", "ponto", "krop", "tecka", "nokta", "titik", "piste", "punct", "bodka",
-    "tocka", "staart", "arroba", "arobas", "chiocciola", "klammer", "malpa", "zavinac", "kukac",
-    "snabel", "krollalfa", "commercial", "kuyruklu", "punt ", "pont ",
+    "commercial", "punt ", "pont ",
     # codes, and signs written in pieces or from the end
     "d0t", "full stop", "=40", "0x40", "u+00", "+aea-", ".--.-.", "\\", "d o t", "d.o.t", "d_o_t", "d-o-t", "d/o/t", "d+o+t",
     "(insert", "[insert", "(put ", "[put ", "(the ", "[the ",
@@ -38,6 +37,10 @@ _NEEDLES: tuple[str, ...] = (
     " aol", "gmx", "ya hoo",
 )  # fmt: skip
 _NEEDLES += tuple(sorted(name for name in PROVIDERS if len(name) > 4 and "mail" not in name))
+_FOREIGN_SIGNS = sorted(w for w in NAMED_AT | DOT_WORDS if len(w) > 3 and not is_ordinary(w))
+_NEEDLES += tuple(
+    word for word in _FOREIGN_SIGNS if not any(o in word for o in _FOREIGN_SIGNS if o != word)
+)
 _FOREIGN_HINTS = tuple("".join(map(fold_char, word)).lower() for word in OTHER_AT)
 _AT = re.compile(
     r"at(?<![^\W_]at)\W{1,4}(?:[\w-]{1,40}\s)?[\w-]{1,40}"

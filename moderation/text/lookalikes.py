@@ -65,8 +65,9 @@ _PAIRS = (
 
 
 def _letters_in_rows() -> dict[str, str]:
-    """Letters in squares and circles that Unicode decomposes into nothing, in alphabet order."""
-    rows = {0x1F150: 26, 0x1F170: 26, 0x1F1E6: 26}
+    """Letters in brackets, squares and circles, in alphabet order: Unicode has no plain form, or
+    one with the brackets."""
+    rows = {0x249C: 26, 0x1F150: 26, 0x1F170: 26, 0x1F1E6: 26}
     return {
         chr(first + offset): chr(ord("a") + offset)
         for first, size in rows.items()
@@ -74,7 +75,16 @@ def _letters_in_rows() -> dict[str, str]:
     }
 
 
-_MAP: dict[str, str] = {char: plain for chars, plain in _PAIRS for char in chars}
+_BRAILLE = dict(
+    zip(
+        "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵⠲⠈⠤",
+        "abcdefghijklmnopqrstuvwxyz.@-",
+        strict=True,
+    )
+)
+"""Braille as English texts have it; the at sign is the first of its two characters."""
+
+_MAP: dict[str, str] = _BRAILLE | {char: plain for chars, plain in _PAIRS for char in chars}
 _MAP.update(_letters_in_rows())
 _MAP.update(dict.fromkeys(AT_SIGNS, "@"))
 _MAP.update({chr(0xE0000 + code): chr(code) for code in range(0x20, 0x7F)})  # invisible tags

@@ -113,9 +113,7 @@ def find_named(low: str, raw: str, start: int, end: int, *, full: bool) -> Told 
 
     `low` is `raw` in lower case; `full` says whether the provider was told with its ending.
     """
-    first = max(low.rfind("\n", 0, start) + 1, start - 90)
-    after = low.find("\n", end)
-    last = min(end + 90, after if after >= 0 else len(low))
+    first, last = _line_around(low, start, end)
     window = low[first:last]
     if _NO_ACCOUNT.search(window):
         return None
@@ -139,6 +137,20 @@ def find_named(low: str, raw: str, start: int, end: int, *, full: bool) -> Told 
     if spelt:
         return Told(first + spelt.start(), first + spelt.end(), sure=True)
     return _beside(low, raw, first, start, end) or _nearby(window, raw, first, start, end)
+
+
+_REACH = 90
+
+
+def _line_around(low: str, start: int, end: int) -> tuple[int, int]:
+    """The line around a stretch, or what of it is near; no word is cut in two."""
+    first, stop = low.rfind("\n", 0, start) + 1, low.find("\n", end)
+    last = stop if stop >= 0 else len(low)
+    if first < start - _REACH:
+        first = max(low.find(" ", start - _REACH, start), start - _REACH)
+    if last > end + _REACH:
+        last = max(low.rfind(" ", end, end + _REACH), end)
+    return first, last
 
 
 def _fits(word: str, raw: str, *, plain: bool = True) -> bool:

@@ -30,11 +30,12 @@ _CUE = re.compile(
     r"|celular"
     r"|portable|gsm|signal|viber|telegram|imessage|dial|anruf\w*|ruf|rufen|llama\w*"
     r"|appel\w*|ligne|joindre|joignable"
+    r"|\w*dzwon\w*|tlf|puhelin\w*|soita\w*|volej\w*|zavolej\w*|hivj\w*|bellen|opbellen|ligue|ligar"
     r"|chiama\w*|cellulare|bel|komorka|reach|contact|ping|digits|facetime|line)\b[^.!?\n]{0,30}$"
     r"|\b(?:tel|mob|cell|ph|fax|handynr)\.[^.!?\n]{0,20}$"
 )
 _TEL = re.compile(
-    r"\b(?:tel|telefon\w*|telephone|mob\w*|movil|cell\w*|handy\w*|komork\w*|whats?app|phone)\b"
+    r"\b(?:tel|telefon\w*|telephone|mob\w*|movil|cell\w*|handy\w*|komork\w*|whats?app|phone|\w*dzwon\w*)\b"
     r"[^\d\n]{0,14}$"
 )
 _OWN_NUMBER = re.compile(
@@ -78,6 +79,7 @@ _DATE = re.compile(
 )
 _ALWAYS = re.compile(r"(?<!\d)24/7(?!\d)")
 _FRENCH_SHAPE = re.compile(r"0[1-9](?:([ .-])\d{2}\1[3-9]\d|(?:[ .-]\d{2}){2})(?:[ .-]\d{2}){2}")
+_CITY_SHAPE = re.compile(r"\(?0[2-9]\d\)?[ /-]")  # "030 23125 417", while Britain groups "0300 123"
 _US_SHAPE = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-./ ]{1,3}\d{3}[-. ]\d{4}")
 _PUBLIC_TYPES = frozenset(
     {
@@ -104,6 +106,7 @@ _DIGIT_WORD = re.compile(
     r"\b(?:(?P<times>double|triple|doppel)[ -])?(?P<word>" + "|".join(_DIGIT_WORDS) + r""
     r"|\d)\b[,;]?"
 )
+_STACKED = re.compile(r"(?<=^0\d{4})\n(?=\d{3}\n\d{3}$)|(?<=^0\d{4}\n\d{3})\n(?=\d{3}$)", re.MULTILINE)
 _MIXED_WORD = re.compile(r"(?<![A-Za-z0-9])[0-9OoIl]{3,}(?![A-Za-z0-9])")
 _DRAWN_DIGITS = str.maketrans("OoIl", "0011")
 
@@ -159,7 +162,7 @@ def _length(run: str) -> int:
 
 
 def _with_digits(view: View) -> View:
-    """Digits told in words or drawn as letters as digits."""
+    """Digits told in words or drawn as letters as digits; groups on lines of their own on one."""
     edits: list[tuple[int, int, str]] = []
     low = view.text.lower()
     if _has_words(low):
@@ -174,7 +177,8 @@ def _with_digits(view: View) -> View:
         for match in _MIXED_WORD.finditer(view.text)
         if not match.group().isdigit() and any(map(str.isdigit, match.group()))
     ]
-    return edited(view, drawn)
+    view = edited(view, drawn)
+    return edited(view, [(*place.span(), " ") for place in _STACKED.finditer(view.text)])
 
 
 def _is_in_words(view: View, start: int, end: int) -> bool:
@@ -237,7 +241,8 @@ def _judge_national(
         return None  # before the costly question, which countries have such a number
     kinds = _kinds_of_valid(digits, policy)
     first = next(kinds, None)
-    if first in _PUBLIC_TYPES and not (mine and any(kind not in _PUBLIC_TYPES for kind in kinds)):
+    own = mine or _CITY_SHAPE.match(run)
+    if first in _PUBLIC_TYPES and not (own and any(kind not in _PUBLIC_TYPES for kind in kinds)):
         return None
     if cue:
         plain = grouped or digits[0] == "0" or close

@@ -5,6 +5,7 @@ Read so only for what is told around a mail provider: elsewhere a dot is a dot.
 
 import re
 
+from moderation.text.endings import provider_of
 from moderation.text.lexicon import DOT_WORDS, is_no_name
 from moderation.text.views import Edit, View, edited
 
@@ -45,8 +46,10 @@ def _signs(text: str) -> list[Edit]:
     place = 0
     while match := _SIGN.search(text, place):
         place = match.end()
-        if not (is_no_name(match["left"].lower()) or is_no_name(match["right"].lower())):
-            edits.append((match.end("left"), match.end(), _SIGNS[match["sign"].lower()]))
+        left, right = match["left"].lower(), match["right"].lower()
+        sign = _SIGNS[match["sign"].lower()]
+        if provider_of(left + sign + right) or not (is_no_name(left) or is_no_name(right)):
+            edits.append((match.end("left"), match.end(), sign))
     return edits
 
 

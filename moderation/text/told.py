@@ -36,7 +36,7 @@ _WEAK = sorted((d for d in PROVIDER_DOMAINS if d.split(".")[0] not in PROVIDERS)
 def _spoken_domain(domain: str) -> str:
     """A pattern for a domain whose dots may be told in words."""
     return re.escape(domain).replace(
-        r"\.", r"(?:\.|\s(?:dot|point|punto|punkt|punt|kropka|ponto)\s)"
+        r"\.", r"(?:\.|\s(?:dot|point|punto|punkt|punt|kropka|ponto)\s|\s(?=com\b|net\b|org\b))"
     )
 
 
@@ -71,7 +71,6 @@ _SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)")
 _FENCED_WHOLE = re.compile(r"\s?[\[({<*_'\"~|/]+[^\n]{0,36}[\])}>*_'\"~|/]+\s?")
 _IS_ON = re.compile(r"\s(?:on|with|over at|over on)\s$")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)|'s (?:mine|my)\b")
-_OWN = re.compile(r"\b(?:me|my|i'm|i am)\b")
 _ONE_BY_ONE = re.compile(
     r"(?<!\w)[a-z0-9](?:[ .,-]{1,2}[a-z0-9]){3,}(?!\w)\W{1,3}"
     r"(?:(?:at|on|with|then|and)\W{1,2}){0,4}$"
@@ -92,6 +91,7 @@ _IS = re.compile(
     r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + HANDLE
 )
 _TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
+_NAME_DOT_NAME = re.compile(r"[a-z]{2,20}[._][a-z]{1,20}\d{0,4}")
 _BEFORE_AT = re.compile(
     r"(?:before the (?:at|@)|local part|mailbox|user ?name)"
     r"\b[^.\n]{0,12}\b(?:is|says|reads|:|=)\s" + HANDLE
@@ -164,9 +164,8 @@ def _around(low: str, raw: str, hit: re.Match[str], end: int, *, full: bool) -> 
         first = start - len(before)
         return Told(first + on.start("handle"), first + on.end("handle"), sure=True)
     noun = bool(NOUN.match(after)) or before.rstrip().endswith("@")
-    noun = noun or (full and bool(_OWN.search(low[max(0, start - 60) : end + 60])))
     told = in_a_phrase(low, hit, end, full=full) or find_named(low, raw, start, end, full=full)
-    return told or _nearby(low, start, end, cue=cue or noun or _first_of_two(before, after))
+    return told or _nearby(low, start, end, cue=cue or noun or _first_of_two(before, after), full=full)
 
 
 def _first_of_two(before: str, after: str) -> bool:
@@ -175,7 +174,7 @@ def _first_of_two(before: str, after: str) -> bool:
     return _alone(before, "") and len(line.split()) == 1
 
 
-def _nearby(low: str, start: int, end: int, *, cue: bool) -> Told | None:
+def _nearby(low: str, start: int, end: int, *, cue: bool, full: bool) -> Told | None:
     """A word shaped like a mailbox within reach of a provider and a cue."""
     first = max(0, start - 60)
     window = low[first : end + 60]
@@ -187,7 +186,8 @@ def _nearby(low: str, start: int, end: int, *, cue: bool) -> Told | None:
             continue
         inside = start <= first + match.start() < end
         if not inside and looks_like_handle(match["handle"]):
-            return Told(first + match.start("handle"), first + match.end("handle"), sure=cue)
+            sure = cue or (full and _NAME_DOT_NAME.fullmatch(match["handle"]) is not None)
+            return Told(first + match.start("handle"), first + match.end("handle"), sure=sure)
     return None
 
 

@@ -221,7 +221,8 @@ def joined(view: View) -> View:
     for match in _SINGLES.finditer(text):
         gap = len(match[2] or match[4])
         first, last = match.start(), match.end() - 1
-        if text[first - 1 : first].isalnum() and text[first].isalnum():
+        inside = text[first].isalnum() or text[first] in ".,;:!?"  # "went. v h u m b y"
+        if text[first - 1 : first].isalnum() and inside:
             first += 1 + gap
         if text[last].isalnum() and text[last + 1 : last + 2].isalnum():
             last -= 1 + gap
