@@ -1,8 +1,8 @@
 """A name before a mail provider, whatever sign, words or blank link the two.
 
 Nobody puts a word shaped like a mailbox next to "gmail.com" by chance. So what lies between isn't
-looked up: it is read from the provider backwards to the first word that can be a name, and the name,
-the link and the words around are weighed against each other.
+looked up: it is read from the provider backwards to the first word that can be a name. That name,
+its link to the provider and the words around are then weighed against each other.
 """
 
 import re
@@ -10,9 +10,16 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from moderation.text.endings import STRONG_ENDINGS, provider_of
-from moderation.text.lexicon import ARTICLES, FOREIGN_AT, LINK_WORDS, SIGN_WORDS, has_cue, is_no_name
+from moderation.text.lexicon import (
+    ARTICLES,
+    FOREIGN_AT,
+    LINK_WORDS,
+    SIGN_WORDS,
+    has_cue,
+    is_no_name,
+)
 from moderation.text.ordinary import is_ordinary, is_unusual
-from moderation.text.phrases import GREETED, MEASURES, Told, looks_like_handle
+from moderation.text.phrases import GREETED, MEASURES, looks_like_handle
 
 
 class Link(IntEnum):
@@ -42,15 +49,19 @@ class _Beside:
 
 _FENCE = r"[\[\](){}<>*~|/\"'+=-]{1,3}"
 _PIECE = re.compile(
-    rf"(?P<fenced>\bat? in an? \w+|\bas in @|{_FENCE}\s?[^\W\d_]{{1,12}}(?:\s[^\W\d_]{{1,10}}){{0,4}}\s?{_FENCE}(?=\s|$))"
+    r"(?P<fenced>\bat? in an? \w+|\bas in @"
+    rf"|{_FENCE}\s?[^\W\d_]{{1,12}}(?:\s[^\W\d_]{{1,10}}){{0,4}}\s?{_FENCE}(?=\s|$))"
     r"|(?P<word>[^\W_](?:[\w.+'-]*\w)?)|(?P<sign>(?:[^\w\s]|_)+)|(?P<blank>\s+)"
 )
 _PAUSES = frozenset(",-:/()\"'.[]")
 _SENTENCE_END = re.compile(r"(?<!\s)[.!?;]\s")
 _MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
+_SERVER = re.compile(
+    r"(?:www|e?mail|imap|smtp|pop|mx|accounts?|login|support|help|web|my|owa)\d?(?:[.-].*)?"
+)
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,3}\d*")
 _NUMBERED = re.compile(r"(?<![^\W_])(?P<words>(?:[^\W\d_]{2,20}\s){1,2})\d{2,4}$")
-_CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)")
+_CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)|'s (?:mine|my)\b")
 _UNSAID = ARTICLES | SIGN_WORDS | FOREIGN_AT
 _MOST_LINKS, _MOST_ODD = 12, 3
 
@@ -156,7 +167,11 @@ def _is_host(word: str) -> bool:
 
 def _may_be_name(word: str) -> bool:
     return len(word) > 1 and not (
-        is_no_name(word) or MEASURES.fullmatch(word) or provider_of(word) or _is_host(word)
+        is_no_name(word)
+        or MEASURES.fullmatch(word)
+        or provider_of(word)
+        or _is_host(word)
+        or _SERVER.fullmatch(word)
     )
 
 

@@ -80,15 +80,13 @@ def _from_base32(word: str) -> str:
         return ""
 
 
-_MORSE_ALPHABET = dict(
-    zip(
-        ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...-"
-        " .-- -..- -.-- --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----."
-        " .-.-.- .--.-. ..--.- -....-".split(),
-        "abcdefghijklmnopqrstuvwxyz0123456789.@_-",
-        strict=True,
-    )
+_MORSE_SIGNS = (
+    ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...-"
+    " .-- -..- -.-- --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----."
+    " .-.-.- .--.-. ..--.- -....-"
 )
+_MORSE_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.@_-"
+_MORSE_ALPHABET = dict(zip(_MORSE_SIGNS.split(), _MORSE_LETTERS, strict=True))
 
 
 def _from_morse(word: str) -> str:

@@ -91,7 +91,7 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 
 
 def _starts_plainly(address: str) -> bool:
-    """Whether an ordinary word stands where a name should, as in "put it in front of @gmail.com"."""
+    """Whether an ordinary word stands where a name should, as in "in front of @gmail.com"."""
     match = _FIRST_WORD.match(address)
     return match is not None and is_ordinary(match.group().lower())
 
@@ -231,7 +231,9 @@ def _ip_literal(tokens: Tokens, view: View, at: At) -> Finding | None:
         or (name.gap and not fenced)
         or (name.gap and is_no_name(name.text))
         or BARRIER in match.group()
-        or not (at.shape in _SURE_SHAPES or first == "[" or match["said"] or _is_host_of(name, match))
+        or not (
+            at.shape in _SURE_SHAPES or first == "[" or match["said"] or _is_host_of(name, match)
+        )
     ):
         return None
     start, end = view.original(name.start, match.end())

@@ -158,7 +158,13 @@ def _unknown(host: Host, at: At) -> Reading | None:
     dotted = len(host.labels) > 1 and host.dots[1] is Shape.SIGN and not host.labels[1].isdigit()
     size = 2 if dotted and len(host.labels[1]) > 1 else 1
     return Reading(
-        size, host.ends[size - 1], False, size > 1, host.dots[size - 1], host.labels[size - 1], False
+        size,
+        host.ends[size - 1],
+        False,
+        size > 1,
+        host.dots[size - 1],
+        host.labels[size - 1],
+        False,
     )
 
 
@@ -207,7 +213,9 @@ def _survives_weak_dot(host: Host, size: int, at: At) -> bool:
     return label in STRONG_ENDINGS and (tight or fenced or label == "com")
 
 
-_SPOILT = re.compile(r"c[o0]m|c[o0]n|corn|moc|ten|gro|n3t|cmo|vom|0rg|cm|co|(?:com|net|org|de|fr|co)[a-z]{2,20}")
+_SPOILT = re.compile(
+    r"c[o0]m|c[o0]n|corn|moc|ten|gro|n3t|cmo|vom|0rg|cm|co|(?:com|net|org|de|fr|co)[a-z]{2,20}"
+)
 _APPENDED = re.compile(r"(?:com|net|org|edu|de|uk|fr|it|es|nl)[A-Z]{3,20}")
 
 
@@ -320,13 +328,13 @@ def _judge_strong(at: At, name: Name, reading: Reading, around: Context, *, word
     return Action.MASK_DISPUTABLE
 
 
-def _judge_bare(
-    name: Name, host: Host, reading: Reading, around: Context, *, word: bool
-) -> Action:
+def _judge_bare(name: Name, host: Host, reading: Reading, around: Context, *, word: bool) -> Action:
     if is_number(name) or around.article or reading.ending in _CODE_ENDINGS:
         return Action.LEAVE
     handle = is_handle(name)
-    office = name.text in OFFICES and around.begins and reading.dotted and reading.dot < Shape.SPACED
+    office = (
+        name.text in OFFICES and around.begins and reading.dotted and reading.dot < Shape.SPACED
+    )
     if office and not is_ordinary(host.labels[0]):
         return Action.MASK_DISPUTABLE  # "hello at fenwold-carers dot org"
     if word and not handle:

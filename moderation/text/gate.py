@@ -29,7 +29,8 @@ _NEEDLES: tuple[str, ...] = (
     # a dot, and the at sign, in other languages
     "commercial", "punt ", "pont ",
     # codes, and signs written in pieces or from the end
-    "d0t", "full stop", "=40", "0x40", "u+00", "+aea-", ".--.-.", "\\", "d o t", "d.o.t", "d_o_t", "d-o-t", "d/o/t", "d+o+t",
+    "d0t", "full stop", "=40", "0x40", "u+00", "+aea-", ".--.-.", "\\",
+    "d o t", "d.o.t", "d_o_t", "d-o-t", "d/o/t", "d+o+t",
     "(insert", "[insert", "(put ", "[put ", "(the ", "[the ",
     "means at", "= at", "at sign", "at symbol", "at-sign",
     "qbg", "ng) ", "ng] ", "gro.", "(ta)", "[ta]",

@@ -170,7 +170,9 @@ def _odd_dot(tokens: Tokens, index: int, host: Host) -> tuple[int, Shape]:
     if tokens.words[follow]:  # "web de", but not "yahoo es lento"
         domain = f"{host.labels[-1]}.{tokens.low[follow]}"
         usual = tokens.low[follow] in _DOTLESS or not known
-        return (follow, Shape.COMMA) if usual and domain in PROVIDER_DOMAINS else (index, Shape.NONE)
+        return (
+            (follow, Shape.COMMA) if usual and domain in PROVIDER_DOMAINS else (index, Shape.NONE)
+        )
     if not known:
         return index, Shape.NONE
     place, shape = _past_signs(tokens, index), Shape.COMMA

@@ -59,17 +59,25 @@ OFFICES = words(
 )
 """Ordinary words that are common names of a shared mailbox."""
 
-SIGN_WORDS = AT_WORDS | NAMED_AT | words(
-    "@t att aht sign symbol curl curly swirl swirly squiggle squiggly circle circled snail monkey"
-    " monkeys tail mouse cinnamon bun roll trunk elephant elephants ear spider strudel thingy"
-    " whirl whirly round commercial zeichen"
+SIGN_WORDS = (
+    AT_WORDS
+    | NAMED_AT
+    | words(
+        "@t att aht sign symbol curl curly swirl swirly squiggle squiggly circle circled snail"
+        " monkey monkeys tail mouse cinnamon bun roll trunk elephant elephants ear spider strudel"
+        " thingy whirl whirly round commercial zeichen usual plus followed"
+    )
 )
 """What people say for the sign between a name and a mail provider."""
 
-LINK_WORDS = SIGN_WORDS | FOREIGN_AT | words(
-    "then and the a an with plus followed by usual und dann puis y luego e poi dahinter"
-    " on over via little funny big key here it's that's thing bit part end ending as"
-    " provider domain host server place people lot now from space blank"
+LINK_WORDS = (
+    SIGN_WORDS
+    | FOREIGN_AT
+    | words(
+        "then and the a an with by is me und dann puis y luego e poi dahinter"
+        " on over via little funny big key here it's that's thing bit part end ending as"
+        " provider domain host server place people lot now from space blank"
+    )
 )
 """What may stand besides between a name and its mail provider."""
 

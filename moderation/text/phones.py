@@ -106,7 +106,9 @@ _DIGIT_WORD = re.compile(
     r"\b(?:(?P<times>double|triple|doppel)[ -])?(?P<word>" + "|".join(_DIGIT_WORDS) + r""
     r"|\d)\b[,;]?"
 )
-_STACKED = re.compile(r"(?<=^0\d{4})\n(?=\d{3}\n\d{3}$)|(?<=^0\d{4}\n\d{3})\n(?=\d{3}$)", re.MULTILINE)
+_STACKED = re.compile(
+    r"(?<=^0\d{4})\n(?=\d{3}\n\d{3}$)|(?<=^0\d{4}\n\d{3})\n(?=\d{3}$)", re.MULTILINE
+)
 _MIXED_WORD = re.compile(r"(?<![A-Za-z0-9])[0-9OoIl]{3,}(?![A-Za-z0-9])")
 _DRAWN_DIGITS = str.maketrans("OoIl", "0011")
 

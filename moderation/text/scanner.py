@@ -265,7 +265,7 @@ def _walk_name(tokens: Tokens, index: int, most: int) -> tuple[int, bool]:
 
 
 def _changes_script(tokens: Tokens, left: int, right: int) -> bool:
-    """Whether a plain word follows one of a script that ends its sentences with a full width dot."""
+    """Whether a plain word follows one of a script that has a full width dot."""
     return tokens.raw[right].isascii() and is_dense(tokens.raw[left])
 
 

@@ -1,6 +1,6 @@
-"""Signs and numbers inside a name that are said in words: "jane, then a dot, then smith", "rex fifty".
+"""Signs and numbers of a name that are said in words: "jane, then a dot, then smith", "rex fifty".
 
-Read so only for what is told around a mail provider: elsewhere a dot is a dot.
+They are read so only for what is told around a mail provider: elsewhere a dot is a dot.
 """
 
 import re
@@ -11,7 +11,7 @@ from moderation.text.views import Edit, View, edited
 
 _SIGNS = {"underscore": "_", "low line": "_", "low dash": "_", "unterstrich": "_"}
 _SIGNS |= dict.fromkeys(("dash", "hyphen", "minus", "bindestrich", "tiret", "guion"), "-")
-_SIGNS |= dict.fromkeys(sorted(DOT_WORDS) + ["full stop"], ".")
+_SIGNS |= dict.fromkeys([*sorted(DOT_WORDS), "full stop"], ".")
 _SIGN = re.compile(
     r"(?<![^\W_])(?P<left>[^\W_]{1,30})"
     r"(?:\s?[(\[{<]\s?|,?\s(?:(?:and|then|und|dann|et|puis)\s){0,2}(?:an?\s|the\s|ein\s|un\s)?)"
@@ -22,10 +22,8 @@ _SIGN = re.compile(
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 _ONES += " fifteen sixteen seventeen eighteen nineteen"
 _VALUES = {word: str(value) for value, word in enumerate(_ONES.split())}
-_TENS = {
-    word: str(value)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+_TENTHS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: str(value) for value, word in enumerate(_TENTHS.split(), 2)}
 _ANY = "|".join(sorted([*_VALUES, *_TENS, "oh"], key=len, reverse=True))
 _NUMBER = re.compile(
     r"(?<![^\W_])(?P<left>[^\W_]{2,30})(?P<gap>,?\s(?:(?:and|then|plus)\s){0,2})"
