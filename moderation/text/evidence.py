@@ -335,7 +335,7 @@ def _judge_bare(name: Name, host: Host, reading: Reading, around: Context, *, wo
     office = (
         name.text in OFFICES and around.begins and reading.dotted and reading.dot < Shape.SPACED
     )
-    if office and not is_ordinary(host.labels[0]):
+    if office and ("-" in host.labels[0] or not is_ordinary(host.labels[0])):
         return Action.MASK_DISPUTABLE  # "hello at fenwold-carers dot org"
     if word and not handle:
         return Action.LEAVE

@@ -21,6 +21,7 @@ _HINTS = (
     ("moc", re.compile(r"\bmoc\b|\bmoc\.")),
     ("period", re.compile(r"period (?:com|net|org|co|de|fr|uk)\b")),
     (" point ", re.compile(r"point (?:com|net|org|co|de|fr|uk|be|ch)\b")),
+    (" com", re.compile(r"\w com\b")),
     ("ten.", re.compile(r"\bten\.[a-z]")),
     ("tod ", re.compile(r"\b(?:moc|gro|ten|ku|ed) tod\b")),
     ("01 0", re.compile(r"[01]{8} [01]{8}")),

@@ -19,11 +19,15 @@ _ALL_IN_WORDS = re.compile(
 )
 
 
-def find_glued(low: str) -> Iterator[Told]:
-    """Such words in a view in lower case."""
+def find_said_glued(low: str) -> Iterator[Told]:
+    """Such words with both signs said ("janeatclinicdotorg"), of any host, in a lower-case view."""
     if "dot" in low or "punkt" in low or "punto" in low:
         for match in _ALL_IN_WORDS.finditer(low):
             yield Told(match.start(), match.end(), sure=True)
+
+
+def find_glued(low: str) -> Iterator[Told]:
+    """Such words that end in a provider's domain, in a lower-case view."""
     for match in _BEFORE_PROVIDER.finditer(low):
         first = _start_of_word(low, match.start())
         if match["at"] and first == match.start() and low[first - 1 : first] in (" ", "\n"):

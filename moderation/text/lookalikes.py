@@ -105,22 +105,56 @@ def _fold_slowly(char: str) -> str:
     return "".join(out)
 
 
-_folded: dict[str, str] = {}
+class _Folding(dict[int, str]):
+    """What each character reads as, worked out when it is met first; a table for `translate`."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        found = self[code] = char if char in _KEPT else _fold_slowly(char)
+        return found
+
+
+class _Evenly(dict[int, str]):
+    """The same for what is read as one character; the others stay, and `uneven` holds them."""
+
+    def __init__(self) -> None:
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = fold_char(char)
+        if len(plain) != 1 or char in CIRCLED_A:
+            self.uneven.add(char)
+            plain = char
+        self[code] = plain
+        return plain
+
+
+_FOLDING, _EVENLY = _Folding(), _Evenly()
+_KEPT = frozenset("\r\x0b\x0c")
+_MOST_KEPT = 200_000
 
 
 def fold_char(char: str) -> str:
-    """One non-ASCII character in; the plain characters that it reads as out (often none)."""
-    found = _folded.get(char)
-    if found is None:
-        found = _fold_slowly(char)
-        if len(_folded) < 20_000:  # a bound, so that a hostile text can't fill the memory
-            _folded[char] = found
-    return found
+    """One character in; the plain characters that it reads as out (often none)."""
+    return _FOLDING[ord(char)]
+
+
+def fold_evenly(text: str) -> tuple[str, set[str]]:
+    """A text whose characters that read as one other are plain; and those that may be in it still.
+
+    The latter read as none or several, or (a letter in a circle) as its neighbours have it.
+    """
+    if len(_EVENLY) > _MOST_KEPT:  # a bound, so that hostile texts can't fill the memory
+        _FOLDING.clear()
+        _EVENLY.clear()
+        _EVENLY.uneven.clear()
+    return text.translate(_EVENLY), _EVENLY.uneven
 
 
 def is_circled(char: str) -> bool:
     """Whether a character is a letter in a circle (then a neighbouring ⓐ is a letter as well)."""
-    return "Ⓐ" <= char <= "ⓩ" or "\U0001f150" <= char <= "\U0001f169"
+    return "⒜" <= char <= "ⓩ" or "\U0001f150" <= char <= "\U0001f169"
 
 
 def reads_as_at(char: str, before: str, after: str) -> bool:

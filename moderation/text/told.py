@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from moderation.text.alphabet import find_spelt
 from moderation.text.beside import find_beside
 from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
-from moderation.text.glued import find_glued
+from moderation.text.glued import find_glued, find_said_glued
 from moderation.text.lexicon import has_cue, is_no_name
 from moderation.text.named import find_named
 from moderation.text.phrases import (
@@ -71,7 +71,7 @@ _BEFORE_AT = re.compile(
     r"\b[^.\n]{0,12}\b(?:is|says|reads|:|=)\s" + HANDLE
 )
 
-_MOST_ANCHORS = 60
+_MOST_ANCHORS = 40
 """No post names a provider more often; a text that does is hidden from there on."""
 
 
@@ -81,9 +81,10 @@ def find_told(view: str, is_taken: Callable[[int, int], bool]) -> Iterator[Told]
     `is_taken` says of a stretch of the view whether it belongs to an address already.
     """
     low = view.lower()
-    yield from find_glued(low)
+    yield from find_said_glued(low)
     if not any(name in low for name in _ANCHORS):
         return
+    yield from find_glued(low)
     yield from find_spelt(low)
     for count, hit in enumerate(_PROVIDER.finditer(low), 1):
         if count > _MOST_ANCHORS:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from moderation.text.described import find_described
-from moderation.text.lookalikes import CIRCLED_A, fold_char, reads_as_at
+from moderation.text.lookalikes import fold_char, fold_evenly, reads_as_at
 from moderation.text.masks import MASK
 
 BARRIER = "\ufffc"
@@ -64,8 +64,6 @@ def edited(view: View, edits: Iterable[Edit]) -> View:
     return View("".join(pieces), starts, ends)
 
 
-_ODD = re.compile(r"[^\x00-\x7f]")
-_HAS_CIRCLE = re.compile(f"[{CIRCLED_A}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -74,20 +72,18 @@ def folded(view: View) -> View:
     text = view.text
     if text.isascii() and not _CONTROL.search(text):
         return view
-    plain = {ord(char): fold_char(char) for char in set(_ODD.findall(text))}
-    if len("".join(plain.values())) == len(plain) and not _CONTROL.search(text):
-        plain_text = text.translate(plain) if not _HAS_CIRCLE.search(text) else ""
-        if plain_text:  # one for one, so that every character keeps its place
-            return view if plain_text == text else View(plain_text, view.starts, view.ends)
-    edits: list[Edit] = [(match.start(), match.end(), "") for match in _CONTROL.finditer(text)]
+    even, uneven = fold_evenly(text)
+    if even != text:
+        view = View(even, view.starts, view.ends)
+    if uneven.isdisjoint(even):
+        return view
     last = len(text) - 1
-    for match in _ODD.finditer(text):
-        place, char = match.start(), match.group()
-        if reads_as_at(char, text[place - 1 : place], text[place + 1] if place < last else ""):
-            edits.append((place, place + 1, "@"))
-        elif plain[ord(char)] != char:
-            edits.append((place, place + 1, plain[ord(char)]))
-    edits.sort()
+    edits: list[Edit] = []
+    for place, char in enumerate(even):
+        if char in uneven:
+            after = text[place + 1] if place < last else ""
+            at = reads_as_at(char, text[place - 1 : place], after)
+            edits.append((place, place + 1, "@" if at else fold_char(char)))
     return edited(view, edits)
 
 

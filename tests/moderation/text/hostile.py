@@ -12,7 +12,8 @@ UNITS = [
     "<http://a.b>", "[a]: b\n", "&commat", "%EF%BC%A0", "\ue000", "a\u0336", "1.", "$", "tel:",
     "＠", "ⓐ😀", "(at)", "@x", "- at ", "**a*>\n> a@b.co ", "tel:123 456 789 <b>", "a@gmail - at ",
     "gmail.com - at ", "-> at <- ", "a (see at) ", "=41=42", "64 ", "a b at gmail ",
-    "U+0040 ", "a, ",
+    "U+0040 ", "a, ", "a dot b ", "rex nine ", "zog1 x y z gmail ", "jane.doe@xq ", ".- ",
+    "n for n @ ", "ezekielx on gmail ", "07911\n123\n456\n", "xgmail.com ", "a.b@c9 ",
 ]  # fmt: skip
 
 
