@@ -306,6 +306,8 @@ def _judge_sign(at: At, name: Name, host: Host, reading: Reading, around: Contex
         return Action.LEAVE if word or is_number(name) else Action.MASK_DISPUTABLE
     if reading.provider:
         return Action.LEAVE if word and not around.cue else Action.MASK
+    if not name.gap and reading.dot is Shape.SIGN and reading.ending not in WORD_ENDINGS:
+        return Action.LEAVE if is_number(name) else Action.MASK  # "accepted@\nclinic.com"
     if word or is_number(name):
         return Action.LEAVE
     backed = around.cue or around.alone or tricky or not name.gap or is_handle(name)

@@ -56,8 +56,7 @@ def read_host(tokens: Tokens, at: At) -> Host | None:
         else:
             break
         index += 1
-    named = at.shape is Shape.SIGN and not blanks and tokens.signs[index + 1] in (".", "-")
-    if not tokens.words[index] or (tokens.low[index] in DOTS and not named):
+    if not tokens.words[index] or (tokens.low[index] in DOTS and not _is_label(tokens, index, at)):
         return None
     index = _behind_filler(tokens, index)
     host = Host(tokens.start[index], gap=blanks > 0)
@@ -72,6 +71,13 @@ def read_host(tokens: Tokens, at: At) -> Host | None:
             break
         index = _read_label(tokens, place, host, shape)
     return host
+
+
+def _is_label(tokens: Tokens, index: int, at: At) -> bool:
+    """Whether a word for a dot is a label itself: "jane@point.com", "jane (at) point (dot) com"."""
+    if at.shape is Shape.SIGN and tokens.signs[index + 1] in (".", "-"):
+        return True
+    return at.shape >= Shape.CAPITALS and read_dot(tokens, index + 1)[1] >= Shape.CAPITALS
 
 
 def _behind_filler(tokens: Tokens, index: int) -> int:

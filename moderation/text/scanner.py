@@ -112,13 +112,22 @@ def _last_of_at(tokens: Tokens, index: int) -> int:
     if tokens.low[index] == "at" and tokens.low[follow] in ("the", "rate"):
         return _last_of_rate(tokens, index, follow)
     pair = (tokens.low[index], tokens.low[follow])
-    return follow if pair in _PAIRS else index
+    return follow if pair in _PAIRS and not _starts_host(tokens, follow) else index
+
+
+def _starts_host(tokens: Tokens, index: int) -> bool:
+    """Whether a dot follows a word, so that it is a host: "jane at sign dot com"."""
+    follow = tokens.skip_blanks(index + 1, 1, 1)
+    if tokens.signs[follow] in CLOSING:
+        follow = tokens.skip_blanks(follow + 1, 1, 1)
+    said = tokens.words[follow] and tokens.low[follow] in DOTS
+    return said or (tokens.signs[index + 1] in (".", "-") and tokens.words[index + 2])
 
 
 def _last_of_rate(tokens: Tokens, index: int, follow: int) -> int:
     """The last token of "at the rate (of)", which is how the sign is read aloud in India."""
     place = follow + 2 if tokens.low[follow] == "the" and tokens.words[follow + 2] else follow
-    if tokens.low[place] != "rate":
+    if tokens.low[place] != "rate" or _starts_host(tokens, place):
         return index
     return place + 2 if tokens.low[place + 2 : place + 3] == ["of"] else place
 
@@ -130,7 +139,8 @@ def _sign_here(tokens: Tokens, index: int) -> At:
     if tokens.words[last + 1] and tokens.low[last + 1] == "t" and _ends_word(tokens, last + 2):
         last += 1
     after = tokens.skip_blanks(last + 1, 1, 1)
-    if tokens.words[after] and tokens.low[after] in ("sign", "symbol", "zeichen"):
+    named = tokens.words[after] and tokens.low[after] in ("sign", "symbol", "zeichen")
+    if named and not _starts_host(tokens, after):
         last = after
     first, end, fence = bracketed(tokens, index, last)
     return At(first, end, Shape.SIGN) if fence else At(index, last, Shape.SIGN)
