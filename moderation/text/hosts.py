@@ -77,7 +77,7 @@ def _is_label(tokens: Tokens, index: int, at: At) -> bool:
     """Whether a word for a dot is a label itself: "jane@point.com", "jane (at) point (dot) com"."""
     if at.shape is Shape.SIGN and tokens.signs[index + 1] in (".", "-"):
         return True
-    return at.shape >= Shape.CAPITALS and read_dot(tokens, index + 1)[1] >= Shape.CAPITALS
+    return at.shape >= Shape.CAPITALS and read_dot(tokens, index + 1)[1] >= Shape.DELIMITED
 
 
 def _behind_filler(tokens: Tokens, index: int) -> int:
