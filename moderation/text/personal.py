@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from moderation.text.policy import Policy
 from moderation.text.views import BARRIER, View
+from moderation.text.words import words
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|maerz|marz|mai"
@@ -32,22 +33,36 @@ _BIRTH = re.compile(
     + _DAY + r")(?!\d)"
 )  # fmt: skip
 
+# What has a number: some of these names mean it by themselves, with the others a word must say so.
+_NUMBERS = sorted(
+    words(
+        "nhs ssn nino ppsn? mrn chi ohip kvnr svnr ahv bsn nir cpf cnp pesel personnummer pps"
+        " personnr fodselsnummer cpr henkilotunnus utente medicare medicaid"
+    )
+)
+_HOLDERS = sorted(
+    words(
+        "patient insurance policy member(?:ship)? ni hospital hmo subscriber beneficiary passport"
+        " dva versicherten versicherungs krankenversicherungs versicherung steuer kv secu chart"
+        " sozialversicherungs tarjeta"
+    )
+)
+_PHRASES = (
+    "social security", "(?:my|her|his) social", "national insurance", "medical record",
+    "health card", "securite sociale", "codice fiscale", "tessera sanitaria", "tarjeta sanitaria",
+    "seguridad social",
+)  # fmt: skip
 _NUMBER = re.compile(
-    r"\b(?:nhs|patient|insurance|policy|member(?:ship)?|medicare|medicaid|ssn|social security|ni"
-    r"|national insurance|mrn|medical record|hospital|health card|hmo|subscriber"
-    r"|beneficiary|chi|ohip"
-    r"|versicherten|versicherungs|krankenversicherungs|versicherung|kvnr|steuer"
-    r"|sozialversicherungs"
-    r"|securite sociale|secu|nir|bsn|codice fiscale|tessera sanitaria|seguridad social|tarjeta"
-    r"|cpf|pesel|personnummer|passport)\s?-?(?:number|no|nr|num|id|nummer|card|numero|account|#)?"
-    r"[.:]?(?:\s?(?:number|no\.?|nr\.?|id|is|ist|es|est|:|=|#|-|was|nummer)){0,3}\s?"
+    r"\b(?:" + "|".join((*_PHRASES, *_NUMBERS, *_HOLDERS)) + r")"
+    r"\s?-?(?:number|no|nr|num|id|nummer|card|numero|account|#)?"
+    r"[.:]?(?:\s?(?:number|no\.?|nr\.?|id|is|ist|es|est|to|e|ar|er|:|=|#|-|was|nummer)){0,3}\s?"
     r"(?P<value>(?!of|is|in|to|on|at|my|no|for|and)"
     r"(?:[a-z]{0,3}[ /-]?|[a-z]{4,6})\d[\da-z]{0,12}"
     r"(?:[ ./-]?[a-z]{0,2}\d[\da-z]{0,5}){0,6}(?: [a-z]\b)?)(?![\w%])"
 )
 _MARKER = re.compile(
-    r"number|\bno\b|\bn[ro]\b|num|\bid\b|[#:]|^(?:ssn|nhs|kvnr|mrn|nir|bsn|cpf|pesel|social|vers)|card"
-    r"|secu|fiscale|sanitaria"
+    r"number|\bno\b|\bn[ro]\b|num|\bid\b|[#:]|card|secu|soci?al|vers|fiscale|sanitaria"
+    r"|^(?:" + "|".join(_NUMBERS) + r")"
 )
 _AMOUNT = re.compile(
     r"^\s?(?:mg|mcg|ml|iu|%|years?|days?|weeks?|months?|people|patients|beds|am|pm)\b"
@@ -56,14 +71,18 @@ _AMOUNT = re.compile(
 _STREET_EN = (
     r"\d{1,5}[a-z]?,? "
     r"(?!(?:in|at|on|of|the|to|and|or|minutes?|miles?|steps?|hours?|pm|am)\b)"
-    r"(?:[a-z][a-z'.-]{1,20} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln"
-    r"|drive|dr"
+    r"(?:(?:[a-z][a-z'.-]{0,20}|\d{1,3}(?:st|nd|rd|th)) ){1,3}"
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr"
     r"|close|crescent|court|ct|way|place|pl|square|sq|terrace|gardens|grove|boulevard|blvd"
     r"|hill|park"
-    r"|row|mews|walk|view|highway|hwy|parade|circle|trail)\b"
+    r"|row|mews|walk|view|highway|hwy|parade|circle|trail|parkway|pkwy|quay|cottages|villas|green"
+    r"|rise|meadows?|croft|bank|vale|esplanade|promenade)\b"
+    r"|\d{1,3}[a-z]?,? the (?:crescent|avenue|street|lane|grove|close|terrace|green|mews|drive)\b"
+    r"|p\.? ?o\.? ?box \d{1,6}\b"
 )
 _STREET_OTHER = (
-    r"(?:[a-z]{2,20}(?:strasse|str\.?|weg|gasse|allee|platz|ring|damm|straat|laan)"
+    r"(?:[a-z]{2,20}(?:strasse|str\.?|weg|gasse|allee|platz|ring|damm|straat|laan|gatan|vagen"
+    r"|veien|gaten|vej|gade)"
     r"|(?:[a-z]{2,15} )?(?:strasse|weg|platz|allee)) \d{1,4}[a-z]?\b"
     r"|(?:am|an der|auf der|zum|zur) [a-z]{2,20} \d{1,4}[a-z]?,? \d{5}\b"
     r"|\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|place|chemin|allee|impasse|quai) "
@@ -91,7 +110,8 @@ _HOME = re.compile(
     r"place|house|flat|door)\b|\baddress(?: is|:)|\b(?:send|post|mail|deliver|ship"
     r"|bring) (?:it|them|one"
     r"|some|the \w+|me)\b|\bcome (?:to|over|round)\b|\bvisit me\b|\bpick (?:it|them) up\b"
-    r"|\bich wohne\b"
+    r"|\b(?:deliver(?:ed)?|send|post|ship) to\b|\bmijn adres\b|\bjag bor\b|\bjeg bor\b|\bmoj adres\b"
+    r"|\bmeu endereco\b|\bich wohne\b"
     r"|\bwir wohnen\b|\bwohnhaft\b|\bmeine (?:adresse|anschrift)\b|\bj'habite\b"
     r"|\bmon adresse\b|\bvivo en"
     r"|\bmi (?:direccion|casa)\b|\babito\b|\bil mio indirizzo\b|\bmieszkam\b|\bmoro\b|\bik woon\b"
@@ -101,12 +121,15 @@ _BIRTH_HINTS = (
     "naci", "nasci", "nato il", "nata il", "urodz", "geboort",
 )  # fmt: skip
 _NUMBER_HINTS = (
-    "nhs", "patient", "insur", "policy", "member", "medic", "ssn", "social", "mrn", "hospital",
-    "card", "versich", "secu", "ni n", "passport", "cpf", "pesel", "codice", "bsn", "kvnr",
+    *(word.rstrip("?") for word in _NUMBERS),
+    "patient", "insur", "policy", "member", "ni n", "hospital", "hmo", "subscriber", "benefic",
+    "passport", "chart", "dva", "versich", "steuer", "kv", "secu", "tarjeta", "social", "medic",
+    "card", "codice", "tessera",
 )  # fmt: skip
 _STREET_HINTS = (
     " am ", " zum ", " zur ", "strasse",
     "stra\u00dfe", "str. ", " rue ", " calle ", "weg ", "platz ",
+    "gatan", "vagen", "veien", "gaten", "vej ", "gade ", "ul. ", " box ",
     "piazza", "avenida", "straat", "viale ", "via ", "rua ", "ulica",
 )  # fmt: skip
 _LONG_NUMBER = re.compile(r"\d(?:[ ./-]?[a-z]{0,2}\d){4}")
@@ -125,6 +148,7 @@ def may_hold_personal(text: str) -> bool:
         or (bool(_LONG_NUMBER.search(low)) and any(hint in low for hint in _NUMBER_HINTS))
         or bool(_STREET_GATE.search(low))
         or (any(hint in low for hint in _STREET_HINTS) and bool(_STREET_NUMBER.search(low)))
+        or bool(_POSTCODE.search(low))
     )
 
 
@@ -142,6 +166,30 @@ def find_personal(view: View, policy: Policy) -> Iterator[tuple[str, int, int]]:
             if enough and not _AMOUNT.match(low[match.end() : match.end() + 12]):
                 yield ("insurance_number", *view.original(*match.span("value")))
     if policy.addresses:
-        for match in _STREET.finditer(low):
-            if _HOME.search(low[max(0, match.start() - 60) : match.start()]):
-                yield ("address", *view.original(*match.span("value")))
+        for start, end in _streets(view.text, low):
+            yield ("address", *view.original(start, end))
+
+
+_HERE = re.compile(r"\b(?:i'm|i am|we're|we are|find (?:me|us)) at\s$")
+_NAMED_STREET = re.compile(r"\d{1,5}[a-zA-Z]?,? [A-Z]")  # "I'm at 40 mg each way"
+_PUBLIC_PLACE = re.compile(
+    r"[,.]?\s(?:\w+\s)?"
+    r"(?:surgery|clinic|hospital|practice|pharmacy|health|medical|centre|center|church)\b"
+)
+_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b")
+_LEAD = re.compile(r"\W*(?:(?:is|at|in|to|on)\b\W*)*")
+
+
+def _streets(text: str, low: str) -> Iterator[tuple[int, int]]:
+    """Street addresses, and whatever stands between a word for the own home and a postcode."""
+    for match in _STREET.finditer(low):
+        before = low[max(0, match.start() - 60) : match.start()]
+        here = _HERE.search(before) and _NAMED_STREET.match(text, match.start())
+        if (here or _HOME.search(before)) and not _PUBLIC_PLACE.match(low, match.end()):
+            yield match.span("value")
+    for match in _POSTCODE.finditer(low):
+        first = max(0, match.start() - 70)
+        homes = list(_HOME.finditer(low, first, match.start()))
+        if homes and "\n" not in low[homes[-1].end() : match.start()]:
+            lead = _LEAD.match(low, homes[-1].end())
+            yield lead.end() if lead else homes[-1].end(), match.end()
