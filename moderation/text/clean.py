@@ -86,14 +86,19 @@ class CleanText:
 def clean(raw: str, policy: Policy | None = None) -> CleanText:
     """A post as its writer typed it (Markdown) in, `CleanText` out. Raises nothing."""
     redaction = redact(normalise(raw), policy)
-    source, hidden = redaction.text, redaction.hidden
-    html, caught = _rendered(source, policy)
+    hidden = redaction.hidden
+    html, caught = _rendered(redaction.text, policy)
     if caught:  # Markdown joined an address: keep the words as the net left them, as plain text
-        source = to_markdown_plainly(text_of(html))
-        hidden = masks_in(source)
-        html, _ = _rendered(source, policy)
-    doubts = redaction.doubts if source == redaction.text else ()
-    return CleanText(source, html, hidden, RENDERER, doubts=doubts)
+        redaction = redact(_plainly(text_of(html)), policy)
+        hidden = masks_in(redaction.text)
+        html, _ = _rendered(redaction.text, policy)
+    return CleanText(redaction.text, html, hidden, RENDERER, doubts=redaction.doubts)
+
+
+def _plainly(text: str) -> str:
+    """Plain text with masks in; Markdown that shows the same words, and the masks as they are."""
+    protected, masks = protect(text)
+    return restore(to_markdown_plainly(protected), masks)
 
 
 def clean_html(raw_html: str, policy: Policy | None = None) -> CleanText:

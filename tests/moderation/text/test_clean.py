@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from moderation.text.clean import (
@@ -10,6 +12,9 @@ from moderation.text.clean import (
     plain,
     render,
 )
+from moderation.text.plaintext import text_of
+from moderation.text.policy import current
+from moderation.text.redact import redact
 
 
 def test_clean_keeps_no_address_in_source_or_html() -> None:
@@ -56,6 +61,27 @@ def test_clean_imported_keeps_words_and_light_html() -> None:
         '<p>I *think* 5 &lt; 7, <a href="https://a.example/x"'
         ' rel="nofollow noopener noreferrer ugc">see</a> <em>this</em></p>\n'
     )
+
+
+# Seen as an address only when Markdown has taken the signs between its parts away.
+JOINED = "Hello *there*\n\njohn.smith@\\!\\[\\](https://a.org)gmail.com and the rest"
+
+
+def test_what_markdown_joins_is_masked_and_told_like_any_other_address() -> None:
+    cleaned = clean(JOINED)
+    assert "john.smith" not in cleaned.source
+    (place,) = cleaned.hidden
+    assert cleaned.source[place.start : place.end] in text_of(cleaned.html)
+    assert text_of(cleaned.html) == cleaned.source
+    assert redact(cleaned.source).text == cleaned.source
+    assert "and the rest" in cleaned.source
+
+
+def test_what_markdown_joins_hides_no_doubt_from_the_desk() -> None:
+    policy = replace(current(), left=frozenset({"phone"}))
+    cleaned = clean(f"My library ticket is 01904 123456.\n\n{JOINED}", policy)
+    assert "01904 123456" in cleaned.source
+    assert {each.kind for each in cleaned.doubts} == {"phone"}
 
 
 def test_clean_line_refuses_an_address() -> None:
