@@ -25,13 +25,21 @@ def no_attempts_yet() -> None:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def launched() -> Iterator[Browser]:
     """One browser for all journeys, closed before another test of this worker opens its own."""
     path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def chromium(launched: Browser) -> Iterator[Browser]:
+    """A browser in which nobody has a page open; what a test opens there is closed after it."""
+    yield launched
+    for context in launched.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -91,7 +91,6 @@ def test_an_afternoon_by_keyboard(
     assert after - before < 5, f"the heap grew from {before:.1f} to {after:.1f} MB"
     if REVIEWS > 100:
         tell(waits, before, after)
-    page.context.close()
 
 
 def tell(waits: list[dict[str, Any]], before: float, after: float) -> None:

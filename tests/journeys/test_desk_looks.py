@@ -141,14 +141,12 @@ def test_no_state_of_the_desk_has_a_finding(
     found += states_of_a_batch(desk)
     found += states_of_the_keys(desk.page, desk.home)
     assert found == []
-    desk.page.context.close()
 
 
 def test_an_ordinary_reply_fills_one_screen(look: Callable[..., Desk]) -> None:
     desk = look("light", 1280, 800)
     desk.start()
     assert desk.page.evaluate(BELOW_THE_SCREEN, NEEDED) == []
-    desk.page.context.close()
 
 
 def top_of(button: Locator) -> tuple[float, float]:
@@ -172,4 +170,3 @@ def test_desk_moves_no_button_from_one_review_to_the_next(
     if key == "u":
         desk.hears("Undone")
     assert top_of(button) == place
-    desk.page.context.close()

@@ -1,6 +1,6 @@
 """The desk that shows the next review at once: nothing typed or decided is lost on the way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -26,14 +26,11 @@ def reviews(asker: User, answerer: User) -> list[Review]:
 
 
 @pytest.fixture
-def desk(
-    chromium: Browser, live_server: object, pharmacist: User, reviews: list[Review]
-) -> Iterator[Desk]:
+def desk(chromium: Browser, live_server: object, pharmacist: User, reviews: list[Review]) -> Desk:
     """The pharmacist's desk with the first review open."""
     opened = Desk.of(chromium, str(live_server), pharmacist)
     opened.start()
-    yield opened
-    opened.page.context.close()
+    return opened
 
 
 def verdicts(review: Review) -> int:
@@ -81,7 +78,6 @@ def test_keys_do_nothing_while_they_are_off(
     desk.press("?")
     expect(desk.page.get_by_role("dialog")).to_contain_text("Undo the last verdict")
     assert not Review.objects.filter(state=State.DECIDED).exists()
-    desk.page.context.close()
 
 
 def test_lost_connection_is_told_once_and_no_verdict_is_lost_or_doubled(
@@ -199,4 +195,3 @@ def test_two_reviewers_are_led_past_each_other(
         "(id) => document.querySelector('#review').dataset.review === String(id)",
         arg=reviews[2].pk,
     )
-    colleague.page.context.close()

@@ -83,6 +83,10 @@ class Site:
             context.add_cookies([cookie])  # type: ignore[list-item]
         return context.new_page()
 
+    def browsers(self, **options: Any) -> dict[User | None, Page]:
+        """Return a browser for each of those who look at pages."""
+        return {who: self.browser(who, **options) for who in (None, self.asker, self.expert)}
+
     def pages(self) -> list[tuple[User | None, str]]:
         """Return the addresses to look at, each with who looks."""
 
@@ -198,7 +202,7 @@ def problems(page: Page) -> list[str]:
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_no_page_has_a_finding(site: Site, scheme: str, width: int) -> None:
     options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
-    browsers = {person: site.browser(person, **options) for person, _ in site.pages()}
+    browsers = site.browsers(**options)
     found: list[str] = []
     for person, address in site.pages():
         page = browsers[person]
@@ -209,9 +213,8 @@ def test_no_page_has_a_finding(site: Site, scheme: str, width: int) -> None:
 
 def test_largest_letters_and_wide_spacing_lose_nothing_on_a_phone(site: Site) -> None:
     options = {"viewport": {"width": 320, "height": 900}}
-    browsers = {person: site.browser(person, **options) for person, _ in site.pages()}
     found: list[str] = []
-    for person, page in browsers.items():
+    for person, page in site.browsers(**options).items():
         page.goto(site.home)
         with page.expect_response("**/text-size/"):
             page.get_by_role("button", name="largest letters").click()
