@@ -12,5 +12,7 @@ os.environ.setdefault("DEMO", "1")
 # Almost everybody whom the tests tell of is new. Tests of newcomers say so.
 os.environ.setdefault("NEWCOMER_POSTS", "0")
 os.environ.setdefault("NEWCOMER_LINK_POSTS", "0")
+# Chance picks nothing but in tests of what it picks.
+os.environ.setdefault("BLIND_CHECK_PERCENT", "0")
 
 from forum.config.settings import *  # noqa: F403
