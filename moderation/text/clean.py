@@ -87,7 +87,7 @@ def clean(raw: str, policy: Policy | None = None) -> CleanText:
     """A post as its writer typed it (Markdown) in, `CleanText` out. Raises nothing."""
     redaction = redact(normalise(raw), policy)
     hidden = redaction.hidden
-    html, caught = _rendered(redaction.text, policy)
+    html, caught = _rendered(redaction.text, policy, phones=True)
     if caught:  # Markdown joined an address: keep the words as the net left them, as plain text
         redaction = redact(_plainly(text_of(html)), policy)
         hidden = masks_in(redaction.text)
@@ -130,14 +130,18 @@ def render(source: str, policy: Policy | None = None) -> str:
     return _rendered(source, policy)[0]
 
 
-def _rendered(source: str, policy: Policy | None) -> tuple[str, int]:
-    """The HTML of Markdown source, and how much the second redaction had to mask in it."""
+def _rendered(source: str, policy: Policy | None, *, phones: bool = False) -> tuple[str, int]:
+    """The HTML of Markdown source, and how much the second redaction had to mask in it.
+
+    `phones` lets it mask telephone numbers too. It doesn't where a stored text is shown: a
+    moderator may have let one stand there.
+    """
     protected, masks = protect(source)
     overdone = protected.count("[") > _MOST_BRACKETS
     html = "" if overdone else to_html(protected)
     if overdone or html.count("<") > _MOST_TAGS:
         html = f"<pre>{escape_html(protected, quote=False)}</pre>\n"
-    net = Net(partial(certain_places, policy=policy))
+    net = Net(partial(certain_places, policy=policy, phones=phones))
     return restore(sanitise(html, net=net), masks), net.caught
 
 

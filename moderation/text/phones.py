@@ -1,97 +1,49 @@
 """Find telephone numbers, and leave doses, dates, book numbers and helplines alone.
 
-The numbers themselves are judged by the phonenumbers package (a port of libphonenumber); what
-counts as evidence around them is decided here.
+A candidate is a run of digits as people write a number, or a loose row with a line break, a cell or
+a colon in it, of which more is asked. What the words around it say is read in `calling`, what the
+digits may be in `numbering`.
 """
 
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberType
-
+from moderation.text.calling import places_told
+from moderation.text.candidate import Candidate, is_valid, is_worth_asking, judge
 from moderation.text.policy import Policy
-from moderation.text.views import View, edited
+from moderation.text.views import BARRIER, View, edited, without_marks
 
+_GAP = r"[ \t().\-/_]{0,3}"
 _RUN = re.compile(
-    r"(?<![\w@#$£€./&?+-])(?P<open>\(?\s?(?:\+|\b00)?\s?)\(?\d(?:[ \t().\-/_]{0,3}\d){6,16}(?!\w)"
+    r"(?<![\d+])(?<!\d[.,/:-])\(?\s?(?:\+|\b00)?\s?\(?\d"
+    rf"(?:(?:{_GAP}\d){{6,16}}(?!\w)|(?:{_GAP}\d){{6,13}}(?=[^\W\d]))"
 )
-_GATE = re.compile(r"\d(?:[\s().\-/_]{0,3}[\doOlI]){5}")
+_WIDE_GAP = r"[^\w%$£€°\ufffc]{0,6}"
+_LOOSE = re.compile(
+    rf"(?<![\w-])(?<!\d[.,/:])(?:\+[\s(]{{0,2}}[1-9]|\(?0)(?:{_WIDE_GAP}\d){{6,16}}"
+)
+_EVEN = re.compile(
+    r"[1-9]\d{1,3}(?P<gap>[^\w,%$£€°\ufffc]{1,6})\d{2,4}(?:(?P=gap)\d{2,4}){1,3}(?![\w%])"
+)
+_GROUP = re.compile(r"\d+")
 _WORD_HINTS = (
     "zero", "double", "seven", "eight", "nine", "three", "five", "four", "two", "six",
     "null", "eins", "zwei", "drei", "sieben", "neun", "cero", "cuatro", "cinco", "siete", "nueve",
 )  # fmt: skip
 
-_CUE = re.compile(
-    r"\b(?:call|ring|phone|fon|tel(?! aviv)|telephone|telefon\w*|telefono|telefone|mobile|mob|cell"
-    r"|cellphone"
-    r"|handy\w*|whats?app|wa|sms|text|txt|number|num|no|nr|nummer|numero|fax|landline|movil"
-    r"|celular"
-    r"|portable|gsm|signal|viber|telegram|imessage|dial|anruf\w*|ruf|rufen|llama\w*"
-    r"|appel\w*|ligne|joindre|joignable"
-    r"|\w*dzwon\w*|tlf|puhelin\w*|soita\w*|volej\w*|zavolej\w*|hivj\w*|bellen|opbellen|ligue|ligar"
-    r"|chiama\w*|cellulare|bel|komorka|reach|contact|ping|digits|facetime|line)\b[^.!?\n]{0,30}$"
-    r"|\b(?:tel|mob|cell|ph|fax|handynr)\.[^.!?\n]{0,20}$"
+_URL = re.compile(r"https?://[^\s<>()]*[a-z]\.[a-z][^\s<>()]*")
+_IN_PAGE = re.compile(
+    r"(?P<told>(?:tel|phone|mob(?:ile)?|call|number|whatsapp|sms)[=/:])?"
+    r"(?<!\d)(?P<value>\+?\d(?:[-.]?\d){9,14})(?![\w-])"
 )
-_TEL = re.compile(
-    r"\b(?:tel|telefon\w*|telephone|mob\w*|movil|cell\w*|handy\w*|komork\w*|whats?app|phone|\w*dzwon\w*)\b"
-    r"[^\d\n]{0,14}$"
+_SOME_DATE = re.compile(
+    r"\b(?:\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}[:.]\d{2}|\d{1,2}/\d{1,2})\b(?!/)"
 )
-_OWN_NUMBER = re.compile(
-    r"\b(?:(?:my|il mio|mi|mein\w*|mon|mijn|moj|meu) (?:\w+ )?(?:number|numero|nummer|numer|phone"
-    r"|mobile|cell|tel\w*|handy\w*|digits)\b[^\d\n]{0,8}|(?:number|numero|nummer|numer)\s?:\s?)$"
-)
-_NUMBER_SIGN = re.compile(r"\b(?:cell|phone|mobile|tel|fax|contact)\s?#\s?$")
-_MINE = re.compile(r"\b(?:me|my|mine|mich|mir|meine?|moi|mon|mi|mio|mia|us|our|ours)\b")
-
-_CUE_AFTER = re.compile(
-    r"^\W{0,3}(?:is |on |for |= )?(?:my |the |our |me )?(?:\w+ )?"
-    r"(?:whats?app|mobile|cell|number|phone|call|text|ring|sms|nummer|landline|telegram|signal)\b"
-)
-_PUBLIC = re.compile(
-    r"\b(?:help ?lines?|hot ?lines?|crisis|samaritans|life ?line|emergency|poison"
-    r"|child ?line|seelsorge"
-    r"|notruf|sos amitie|switchboard)\b"
-)
-_OTHER_NUMBER = re.compile(
-    r"(?:\bn\s?=|\b(?:isbn|issn|pmid|pmcid|pmc|doi|nct|isrctn|eudract|arxiv|order|invoice|ref"
-    r"|reference|lot"
-    r"|batch|version|page|pages|pp?|vol|volume|case|trial|ticket|article|code|barcode|ean"
-    r"|serial|imei"
-    r"|sku|model|item|parcel|tracking|id|account|iban|patent|licen[cs]e|registration|reg"
-    r"|pzn|charge"
-    r"|version|build|post|thread|grant|study|section|figure|table|size|asin|gtin|cas|snomed)"
-    r"\b[\s.:#]*(?:no|number|nr|code|id)?|-1[03]|[£$€#§])[\s.:#]{0,3}$"
-)
-_UNIT = re.compile(
-    r"^\s?(?:%|mg|mcg|µg|ug|ml|iu|units?|g|kg|steps|people|patients|women|men|cases|deaths"
-    r"|usd|eur"
-    r"|gbp|euros?|dollars?|pounds|years?|cells?|cfu|spores|copies|participants|views|members|kcal"
-    r"|bytes|per|cm|mm|million|billion)\b"
-)
-_DATE = re.compile(
-    r"\d{1,2}([./-])\d{1,2}\1\d{2,4}(?:\D.*)?|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?"
-    r"|(?:19|20)\d{2}\s?[-/]\s?(?:19|20)\d{2}|\d{1,3}(?:\.\d{1,3}){3}"
-    r"|(?:\d{1,3}[ ,.])(?:000[ ,.]?)+"
-    r"|\d{1,3}(?:[ .]\d{3}){2,3}|\d{2,3}/\d{2,3}(?:\D+\d{2,3}/\d{2,3})+|\d{1,4}\.\d{3,}"
-    r"|(?:\d{1,2}[ ./-]){4,}\d{1,2}|97[89][\d -]{10,14}\d"
-)
-_ALWAYS = re.compile(r"(?<!\d)24/7(?!\d)")
-_FRENCH_SHAPE = re.compile(r"0[1-9](?:([ .-])\d{2}\1[3-9]\d|(?:[ .-]\d{2}){2})(?:[ .-]\d{2}){2}")
-_CITY_SHAPE = re.compile(r"\(?0[2-9]\d\)?[ /-]")  # "030 23125 417", while Britain groups "0300 123"
-_US_SHAPE = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-./ ]{1,3}\d{3}[-. ]\d{4}")
-_PUBLIC_TYPES = frozenset(
-    {
-        PhoneNumberType.TOLL_FREE,
-        PhoneNumberType.PREMIUM_RATE,
-        PhoneNumberType.SHARED_COST,
-        PhoneNumberType.UAN,
-        PhoneNumberType.VOICEMAIL,
-    }
-)
-_MOST_FOUND = 150
-_NO_DIGIT = re.compile(r"\D")
+_AREA_SHAPE = re.compile(rf"0\d{{4}}(?:{_WIDE_GAP}\d){{6}}")
+_MOST_ASKED = 150
+"""How many numbers are read in a text. No post comes near; what follows is hidden unread."""
 
 _DIGIT_WORDS = {
     **{word: str(value) for value, word in enumerate(
@@ -106,48 +58,79 @@ _DIGIT_WORD = re.compile(
     r"\b(?:(?P<times>double|triple|doppel)[ -])?(?P<word>" + "|".join(_DIGIT_WORDS) + r""
     r"|\d)\b[,;]?"
 )
-_STACKED = re.compile(
-    r"(?<=^0\d{4})\n(?=\d{3}\n\d{3}$)|(?<=^0\d{4}\n\d{3})\n(?=\d{3}$)", re.MULTILINE
-)
 _MIXED_WORD = re.compile(r"(?<![A-Za-z0-9])[0-9OoIl]{3,}(?![A-Za-z0-9])")
 _DRAWN_DIGITS = str.maketrans("OoIl", "0011")
+_DIGITS = re.compile(r"\d")
+_DRAWN = re.compile(r"\d(?:[\s().\-/_]{0,3}[\doOlI]){5}")
 
 
 def may_hold_phone(text: str) -> bool:
     """The cheap question before `find_phones`, of a folded text: enough digits, or in words?"""
     if "&" in text:
         text = html.unescape(text)
-    if _GATE.search(text):
-        return True
-    low = text.lower()
-    return _has_words(low)
+    return len(_DIGITS.findall(text)) > 6 or bool(_DRAWN.search(text)) or _has_words(text.lower())
 
 
 def _has_words(low: str) -> bool:
     """Whether three different words for digits stand in a text."""
-    seen = 0
-    for hint in _WORD_HINTS:
-        seen += hint in low
-    return seen > 2
+    return sum(hint in low for hint in _WORD_HINTS) > 2
 
 
 def find_phones(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
     """Telephone numbers in a plainly read view: start and end in the original, and how certain."""
-    view = _with_digits(view)
+    bare = without_marks(view)
+    for form in (view,) if bare is view else (view, bare):
+        yield from _find_in(_with_digits(form), policy)
+
+
+def _find_in(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
+    pages = list(_URL.finditer(view.text.lower()))
+    for start, end in _scan_pages(pages, policy):
+        yield (*view.original(start, end), False)
+    words = edited(view, [(*page.span(), BARRIER) for page in pages])
+    found = list(_scan(words, policy))
+    for start, end, certain in found:
+        yield (*words.original(start, end), certain)
+    rest = edited(words, [(start, end, BARRIER) for start, end, _ in found])
+    for start, end in _scan_loose(rest, policy):
+        yield (*rest.original(start, end), False)
+
+
+def _scan(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
+    """The numbers that are written as one, and how certain they are."""
     low = view.text.lower()
-    place = found = 0
+    place = asked = 0
     while match := _RUN.search(view.text, place):
         run = match.group()
         start = match.start() + len(run) - len(run.lstrip(" ("))
         place = end = match.start() + _length(run)
-        verdict = _judge(low, start, end, policy, in_words=_is_in_words(view, start, end))
-        if verdict is None:
+        number = Candidate(low, start, end, policy, _is_in_words(view, start, end))
+        if not (number.plausible and is_worth_asking(number)):
             continue
-        found += 1
-        if found > _MOST_FOUND:  # no post has that many numbers: the rest is hidden unread
-            yield (*view.original(start, len(low)), False)
+        asked += 1
+        if asked > _MOST_ASKED:
+            yield start, len(low), False
             return
-        yield (*view.original(start, end), verdict)
+        verdict = None if number.excused else judge(number)
+        if verdict is not None:
+            yield start, end, verdict
+        elif number.glued:
+            place = match.end()  # the rest of a code is no better
+
+
+def _scan_pages(pages: list[re.Match[str]], policy: Policy) -> Iterator[tuple[int, int]]:
+    """The numbers in addresses of pages: mobile ones, and others where the address says so.
+
+    Most digits in such an address are the name of an article or a picture.
+    """
+    asked = 0
+    for page in pages:
+        for match in _IN_PAGE.finditer(page.group()):
+            number = Candidate(page.group(), *match.span("value"), policy)
+            asked += number.text[0] in "0+"
+            told = match["told"] or number.international
+            if asked > _MOST_ASKED or number.mobile or (told and is_valid(number)):
+                yield page.start() + match.start("value"), page.start() + match.end("value")
 
 
 _NEXT_NUMBER = re.compile(r"[ /]+(?=0\d|\+)")
@@ -164,7 +147,7 @@ def _length(run: str) -> int:
 
 
 def _with_digits(view: View) -> View:
-    """Digits told in words or drawn as letters as digits; groups on lines of their own on one."""
+    """Digits told in words or drawn as letters as digits."""
     edits: list[tuple[int, int, str]] = []
     low = view.text.lower()
     if _has_words(low):
@@ -179,8 +162,7 @@ def _with_digits(view: View) -> View:
         for match in _MIXED_WORD.finditer(view.text)
         if not match.group().isdigit() and any(map(str.isdigit, match.group()))
     ]
-    view = edited(view, drawn)
-    return edited(view, [(*place.span(), " ") for place in _STACKED.finditer(view.text)])
+    return edited(view, drawn)
 
 
 def _is_in_words(view: View, start: int, end: int) -> bool:
@@ -189,86 +171,57 @@ def _is_in_words(view: View, start: int, end: int) -> bool:
     return told > 5
 
 
-def _judge(low: str, start: int, end: int, policy: Policy, *, in_words: bool) -> bool | None:
-    """True if certainly a private number, False if probably, None if not."""
-    run = low[start:end]
-    before, after = low[max(0, start - 50) : start], low[end : end + 30]
-    digits = _NO_DIGIT.sub("", run)
-    if not _may_be_number(run, digits, before, after, in_words=in_words):
-        return None
-    cue = in_words or bool(
-        _CUE.search(before) or _CUE_AFTER.search(after) or _OWN_NUMBER.search(before)
-    )
-    if run.startswith(("+", "00")):
-        return _judge_international(digits.removeprefix("00"), cue)
-    mine = cue and bool(_MINE.search(before[-30:]))
-    close = bool(_CUE.search(before[-12:]))
-    return _judge_national(run, digits, policy, cue=cue, close=close, mine=mine)
+def _scan_loose(view: View, policy: Policy) -> Iterator[tuple[int, int]]:
+    """The numbers whose digits stand in a loose row: in cells, on lines, between odd signs."""
+    low = view.text.lower()
+    asked = done = 0
+    for match in sorted(_loose_rows(low), key=re.Match.start):
+        start = match.start()
+        row = Candidate(low, start, match.end(), policy)
+        if start < done or not (row.plausible and _may_be_loose(row)):
+            continue
+        asked += 1
+        if asked > _MOST_ASKED:
+            yield start, len(low)
+            return
+        size = _loose_length(row)
+        if size:
+            done = start + size
+            yield start, done
 
 
-def _may_be_number(
-    run: str, digits: str, before: str, after: str, *, in_words: bool = False
-) -> bool:
-    if not 7 <= len(digits) <= 16 or len(set(digits)) < 3 or _ALWAYS.search(run):
+def _loose_rows(low: str) -> Iterator[re.Match[str]]:
+    """Rows of digits that begin as a number does, or stand right behind the word for one."""
+    place = 0
+    while match := _LOOSE.search(low, place):
+        yield match
+        place = match.start() + 2
+    for place in places_told(low):
+        match = _EVEN.match(low, place)
+        if match:
+            yield match
+
+
+def _may_be_loose(row: Candidate) -> bool:
+    """Whether a loose row has a cue, or can't well be anything else but a mobile telephone."""
+    if _SOME_DATE.search(row.text):
         return False
-    if _PUBLIC.search(before[-45:]) or _UNIT.match(after):
-        return False
-    if _OTHER_NUMBER.search(before) and not _NUMBER_SIGN.search(before):
-        return False
-    if in_words or not _DATE.fullmatch(run) or _OWN_NUMBER.search(before):
-        return True
-    if _FRENCH_SHAPE.fullmatch(run) or (len(digits) == 9 and _TEL.search(before)):
-        return True
-    one_by_one = re.fullmatch(r"(?:\d )+\d", run)
-    cue = _CUE.search(before[-25:]) or (one_by_one and _CUE_AFTER.search(after))
-    return bool(cue and (run[0] in "0+" or one_by_one))
+    groups = _GROUP.findall(row.text)
+    return len(groups[0]) > 4 or set(map(len, groups)) == {1} or row.cue
 
 
-def _judge_international(digits: str, cue: bool) -> bool | None:
-    number = _parsed("+" + digits, None)
-    if number is None:
-        return False if cue else None
-    if phonenumbers.is_valid_number(number):
-        return None if phonenumbers.number_type(number) in _PUBLIC_TYPES else True
-    return False if cue or phonenumbers.is_possible_number(number) else None
+def _loose_length(number: Candidate) -> int:
+    """How much of a loose row is a number: the shortest mobile number, else the longest valid.
 
-
-def _judge_national(
-    run: str, digits: str, policy: Policy, *, cue: bool, close: bool, mine: bool
-) -> bool | None:
-    grouped = len(run) > len(digits)
-    american = "US" in policy.regions and _US_SHAPE.fullmatch(run)
-    long = digits[0] == "0" and len(digits) >= 10 and (grouped or len(digits) == 11)
-    if not (cue or long or american):
-        return None  # before the costly question, which countries have such a number
-    kinds = _kinds_of_valid(digits, policy)
-    first = next(kinds, None)
-    own = mine or _CITY_SHAPE.match(run)
-    if first in _PUBLIC_TYPES and not (own and any(kind not in _PUBLIC_TYPES for kind in kinds)):
-        return None
-    if cue:
-        plain = grouped or digits[0] == "0" or close
-        return False if first is not None or (plain and len(digits) <= 13) else None
-    private = first is not None and not any(kind in _PUBLIC_TYPES for kind in kinds)
-    return False if private else None
-
-
-def _kinds_of_valid(digits: str, policy: Policy) -> Iterator[int]:
-    """The type of number in each country that has such a number, as far as one asks."""
-    for region in policy.regions:
-        number = _parsed(digits, region) if _fits(digits, region) else None
-        if number is not None and phonenumbers.is_valid_number(number):
-            yield phonenumbers.number_type(number)
-
-
-def _fits(digits: str, region: str) -> bool:
-    """Whether a number starts as people of this country write it at home."""
-    prefix = phonenumbers.ndd_prefix_for_region(region, True)
-    return prefix != "0" or digits.startswith("0")
-
-
-def _parsed(digits: str, region: str | None) -> phonenumbers.PhoneNumber | None:
-    try:
-        return phonenumbers.parse(digits, region)
-    except NumberParseException:
-        return None
+    Where a cue stands, eleven digits that begin as an area does are believed though none is valid.
+    """
+    valid = 0
+    for group in _GROUP.finditer(number.text):
+        shorter = replace(number, end=number.start + group.end())
+        if not 9 <= len(shorter.digits) <= 13 or shorter.excused:
+            continue
+        if shorter.mobile:
+            return group.end()
+        if number.cue and (is_valid(shorter) or _AREA_SHAPE.fullmatch(shorter.text)):
+            valid = group.end()
+    return valid

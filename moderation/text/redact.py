@@ -72,12 +72,22 @@ def _find_near(text: str, masks: list[Hidden], policy: Policy) -> list[Finding]:
     return found
 
 
-def certain_places(text: str, policy: Policy | None = None) -> list[tuple[int, int, str]]:
-    """Start, end and mask of what is certainly a personal detail in `text`, for the second net."""
-    if text.isascii() and not _CERTAIN.search(text):
+def certain_places(
+    text: str, policy: Policy | None = None, *, phones: bool = False
+) -> list[tuple[int, int, str]]:
+    """Start, end and mask of what is certainly a personal detail in `text`, for the second net.
+
+    `phones` asks for all telephone numbers: hardly any is certain.
+    """
+    digits = phones and may_hold_phone(text)
+    if text.isascii() and not digits and not _CERTAIN.search(text):
         return []
     findings = find(text, policy or current())
-    sure = [item for item in findings if item.certain and not item.doubt]
+    sure = [
+        item
+        for item in findings
+        if not item.doubt and (item.certain or (phones and item.kind == "phone"))
+    ]
     return [(item.start, item.end, item.mask) for item in _merged(sure)]
 
 
@@ -149,16 +159,21 @@ def _is_allowed(value: str, policy: Policy) -> bool:
 
 
 def _merged(findings: list[Finding]) -> list[Finding]:
-    """In order, without overlaps; of overlapping ones the widest gives the mask."""
+    """In order, without overlaps; of overlapping ones the widest gives the mask.
+
+    A number that is called a patient's is no telephone number, though it may read as one.
+    """
     merged: list[Finding] = []
     for item in sorted(findings, key=lambda one: (one.start, -one.end)):
         if not merged or item.start >= merged[-1].end:
             merged.append(item)
             continue
         last = merged[-1]
-        if item.end > last.end:
+        clear = item if (last.kind, item.kind) == ("phone", "insurance_number") else last
+        end = max(last.end, item.end)
+        if clear is not last or end > last.end:
             merged[-1] = Finding(
-                last.start, item.end, last.kind, NOTES[last.kind], last.certain, last.reason
+                last.start, end, clear.kind, NOTES[clear.kind], clear.certain, clear.reason
             )
     return merged
 

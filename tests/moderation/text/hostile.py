@@ -14,6 +14,8 @@ UNITS = [
     "gmail.com - at ", "-> at <- ", "a (see at) ", "=41=42", "64 ", "a b at gmail ",
     "U+0040 ", "a, ", "a dot b ", "rex nine ", "zog1 x y z gmail ", "jane.doe@xq ", ".- ",
     "n for n @ ", "ezekielx on gmail ", "07911\n123\n456\n", "xgmail.com ", "a.b@c9 ",
+    "0:", "(0)", "01, 02, ", "call 07911:123456 ", "**07911** ", "07911\n", "1\n", "447911123456 ",
+    "a07911123456b", "https://a.b/07911123456 ", "call 123 456 789 ",
 ]  # fmt: skip
 
 
