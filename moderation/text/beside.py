@@ -23,12 +23,16 @@ from moderation.text.phrases import GREETED, MEASURES, looks_like_handle
 
 
 class Link(IntEnum):
-    """What lies between a name and a provider, from the weakest evidence to the strongest."""
+    """What lies between a name and a provider, from the weakest evidence to the strongest.
+
+    SIGN is a word for the at sign, MARK a sign or a fenced word of any kind.
+    """
 
     BLANK = 0
     PAUSE = 1
     WORDS = 2
     SIGN = 3
+    MARK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,14 @@ class _Beside:
     said: int
 
 
-_FENCE = r"[\[\](){}<>*~|/\"'+=-]{1,3}"
+_WORDS = r"\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,10}){0,4}\s?"
 _PIECE = re.compile(
     r"(?P<fenced>\bat? in an? \w+|\bas in @"
-    rf"|{_FENCE}\s?[^\W\d_]{{1,12}}(?:\s[^\W\d_]{{1,10}}){{0,4}}\s?{_FENCE}(?=\s|$))"
-    r"|(?P<word>[^\W_](?:[\w.+'-]*\w)?)|(?P<sign>(?:[^\w\s]|_)+)|(?P<blank>\s+)"
+    rf"|[\[({{<]+{_WORDS}[\])}}>]+|(?P<side>[*~|/\"'+=-]{{1,3}}){_WORDS}(?P=side)(?=\s|$))"
+    r"|(?P<word>[^\W_](?:[\w.+'-]*\w)?)"
+    r"|(?P<joint>(?<=\s)[&+=<>|*](?=\s))|(?P<pause>(?!::)[-,:/()\"'.\[\]]+(?![^\w\s]))"
+    r"|(?P<mark>(?:[^\w\s]|_)+)|(?P<blank>\s+)"
 )
-_PAUSES = frozenset(",-:/()\"'.[]")
 _SENTENCE_END = re.compile(r"(?<!\s)[.!?;]\s")
 _MYSELF = re.compile(r"\b(?:i'?m|i am|bin|soy|je suis|sono|jestem)\s$")
 _SERVER = re.compile(
@@ -62,6 +67,7 @@ _SERVER = re.compile(
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,3}\d*")
 _NUMBERED = re.compile(r"(?<![^\W_])(?P<words>(?:[^\W\d_]{2,20}\s){1,2})\d{2,4}$")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)|'s (?:mine|my)\b")
+_IN_A_LINK = ("/", ".", "=", "?", "&", "#", "www")
 _UNSAID = ARTICLES | SIGN_WORDS | FOREIGN_AT
 _MOST_LINKS, _MOST_ODD = 12, 3
 
@@ -89,15 +95,29 @@ def find_beside(before: str, raw: str, after: str, *, full: bool) -> tuple[int, 
     return found.start, found.end if found.said > looks_like_handle(found.name) else len(before)
 
 
+def find_before_host(before: str, raw: str, after: str) -> tuple[int, int] | None:
+    """The same for any other host: there a name counts only before a mark ("jo#clinic.org")."""
+    found = _read(before, full=True)
+    if found is None or found.link is not Link.MARK or not _may_be_name(found.name):
+        return None
+    lead = before[: found.start]
+    if lead.endswith(_IN_A_LINK):
+        return None
+    small = raw[found.start].islower() and len(found.name) > 3 and is_unusual(found.name)
+    backed = has_cue(lead, after) or _is_alone(lead, after)
+    masked = looks_like_handle(found.name) or small or (backed and not is_ordinary(found.name))
+    return (found.start, len(before)) if masked else None
+
+
 def _weigh_domain(one: _Beside, lead: str, after: str, *, backed: bool, small: bool) -> bool:
     """Whether a name beside "gmail.com" is a mailbox."""
     if looks_like_handle(one.name):
-        return backed or one.link is Link.SIGN or not GREETED.search(lead)
-    if backed and (one.link is Link.SIGN or _is_alone(lead, after)):
+        return backed or one.link >= Link.SIGN or not GREETED.search(lead)
+    if backed and (one.link >= Link.SIGN or _is_alone(lead, after)):
         return True
     if small and len(one.name) > 4 and is_unusual(one.name):
         return backed or one.tight or one.link >= Link.WORDS
-    if one.link is Link.SIGN:
+    if one.link >= Link.SIGN:
         return one.tight
     asked = has_cue(lead[-14:]) or (_MYSELF.search(lead) and has_cue("", after))
     return bool(asked) and one.link is Link.BLANK and not one.name.endswith("s")
@@ -109,7 +129,7 @@ def _weigh_provider(one: _Beside, lead: str, after: str, *, backed: bool, small:
         return False
     ends = bool(_CLAUSE_END.match(after))
     if looks_like_handle(one.name):
-        return one.link is Link.SIGN or (ends and (backed or one.link is not Link.PAUSE))
+        return one.link >= Link.SIGN or (ends and (backed or one.link is not Link.PAUSE))
     if small and len(one.name) > 6 and is_unusual(one.name):
         return ends and (backed or one.link >= Link.WORDS)
     return False
@@ -121,7 +141,7 @@ def _read(before: str, *, full: bool) -> _Beside | None:
     nearest: _Beside | None = None
     ends_link = is_no_name if full else is_ordinary
     for piece in reversed(list(_PIECE.finditer(before))):
-        kind, text = piece.lastgroup, piece.group()
+        kind, text = _kind(piece), piece.group()
         if kind == "blank":
             continue
         if kind == "word" and text not in LINK_WORDS:
@@ -153,12 +173,16 @@ def _with_words_before(number: _Beside, before: str) -> _Beside | None:
     return replace(number, name="".join(words) + number.name, start=number.end - len(match[0]))
 
 
+def _kind(piece: re.Match[str]) -> str | None:
+    return "fenced" if piece["fenced"] else piece.lastgroup
+
+
 def _link_of(kind: str | None, text: str) -> Link:
-    if kind == "fenced" or text in SIGN_WORDS:
-        return Link.SIGN
     if kind == "word":
-        return Link.PAUSE if text in FOREIGN_AT else Link.WORDS
-    return Link.PAUSE if _PAUSES.issuperset(text) else Link.SIGN
+        if text in FOREIGN_AT:
+            return Link.PAUSE
+        return Link.SIGN if text in SIGN_WORDS else Link.WORDS
+    return {"pause": Link.PAUSE, "joint": Link.WORDS}.get(kind or "", Link.MARK)
 
 
 def _is_host(word: str) -> bool:

@@ -35,11 +35,19 @@ _SOME_SIGN = re.compile(r"(?<=[^\W_])[ ]?[^\w\s.,;:@-]{1,3}[ ]?(?=[\w-]{2,40}\.[
 _BRACKETED_SIGN = re.compile(r"(?<=[^\W_])[\[({<][^\w\s.][\])}>](?=[\w-]{2,40}\.[a-zA-Z]{2})")
 
 
+_HOST_SIGN = re.compile(r"\w\W{1,3}dot\W{1,3}\w|\w\.[a-z]{2}")
+
+
 def _asked_for(words: str) -> str:
     """The sign that a bracket asks the reader for, "(put the at sign here)", or nothing."""
-    if not (_ASKED.search(words) or _A_DOT.fullmatch(words)):
+    if not (_ASKED.search(words) or _A_DOT.fullmatch(words)) or _holds_host(words):
         return ""
     return "." if re.search(r"\bdot\b", words) else "@"
+
+
+def _holds_host(words: str) -> bool:
+    """Whether a bracket holds the address itself, both signs: "(jane AT-sign gmail-dot-com)"."""
+    return bool(_HOST_SIGN.search(words) and re.search(r"\bat\b|@", words))
 
 
 def find_described(text: str) -> list[tuple[int, int, str]]:

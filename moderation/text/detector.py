@@ -78,10 +78,11 @@ def find_addresses(text: str, plain: View) -> list[Finding]:
         mirrored = backwards(together)
         found.extend(_scan(mirrored, seen_plainly=False, mirrored=True))
         views.append(mirrored)
-    said = spoken(together)
-    if said is not together:
-        found.extend(_scan(said, seen_plainly=False))
-        views.append(said)
+    for view in {id(view): view for view in (plain, together)}.values():
+        said = spoken(view)
+        if said is not view:
+            found.extend(_scan(said, seen_plainly=False))
+            views.append(said)
     taken = _Taken([item for item in found if not _starts_plainly(text[item.start : item.end])])
     told = [finding for view in views for finding in _told(view, taken)]
     return [*found, *told, *_coded(text)]

@@ -118,8 +118,15 @@ _DETERMINED = re.compile(
 )
 
 
+_TITLED = re.compile(
+    r"\b(?:dr|mr|mrs|ms|miss|prof|nurse|doctor|sister|aunt\w*|uncle)\.? $", re.IGNORECASE
+)
+
+
 def _is_described(before: str) -> bool:
-    """Whether a noun phrase leads to a name: "the wrong Helen", "the front desk"."""
+    """Whether a noun phrase or a title leads to a name: "the wrong Helen", "the front desk"."""
+    if _TITLED.search(before):
+        return True
     match = _DETERMINED.search(before)
     words = match["words"].lower() if match else ""
     return all(map(is_ordinary, words.split())) and bool(words) and not has_cue(words)
@@ -202,9 +209,7 @@ def _survives_weak_dot(host: Host, size: int, at: At) -> bool:
     """Whether an ending is believed behind a comma, or a dot with blanks around it."""
     label, raw, dot = host.labels[size - 1], host.raws[size - 1], host.dots[size - 1]
     word = label in WORD_ENDINGS
-    tight = not host.gap and (
-        at.shape is Shape.SIGN or (at.shape is Shape.BRACKETS and not at.loose)
-    )
+    tight = not host.gap and at.shape >= Shape.DELIMITED and not at.loose
     if dot is Shape.SPACED:
         signed = at.shape >= Shape.BRACKETS and not at.loose and not is_ordinary(label)
         usual = label in STRONG_ENDINGS or ((tight or signed) and not word)
@@ -323,7 +328,8 @@ def _judge_strong(at: At, name: Name, reading: Reading, around: Context, *, word
         return Action.MASK_DISPUTABLE if keep and not around.article else Action.LEAVE
     apart = name.gap and reading.ending not in WORD_ENDINGS  # "jane -at- clinic.org"
     spelt = reading.provider or reading.dot < Shape.SPACED or apart
-    if at.shape is Shape.DELIMITED and not (spelt or around.close_cue):
+    tight = not name.gap and not is_ordinary(name.text.lower())  # "jane=at=clinic.org"
+    if at.shape is Shape.DELIMITED and not (spelt or tight or around.close_cue):
         return Action.LEAVE
     if is_number(name):
         return Action.LEAVE
@@ -354,6 +360,6 @@ def _judge_bare(name: Name, host: Host, reading: Reading, around: Context, *, wo
         cued = around.close_cue or (unusual and (around.cue or odd))  # "anna at hillfamily.co.uk"
         cued = cued or (around.alone and not is_ordinary(name.text.lower()))
         return Action.MASK_DISPUTABLE if cued else Action.LEAVE
-    person = around.described and not unusual
+    person = around.described and not (unusual and name.text.islower())
     backed = around.alone or around.paired or (around.cue and not (person or name.paused))
     return Action.MASK_DISPUTABLE if backed else Action.DOUBT

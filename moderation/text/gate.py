@@ -19,8 +19,8 @@ _HINTS = (
     ("google", re.compile(r"google (?:mail|thing|address|account|one)")),
     ("proton", re.compile(r"proton\W{0,2}(?:me\b|mail)|at proton")),
     ("moc", re.compile(r"\bmoc\b|\bmoc\.")),
-    ("period", re.compile(r"period (?:com|net|org|co|de|fr|uk)\b")),
-    (" point ", re.compile(r"point (?:com|net|org|co|de|fr|uk|be|ch)\b")),
+    ("period", re.compile(r"period (?:com|net|org|co|de|fr|uk|nl|ie|es|it|pl|ch|au|ca)\b")),
+    (" point ", re.compile(r"point (?:com|net|org|co|de|fr|uk|be|ch|nl|ie|es|it|au|ca)\b")),
     (" com", re.compile(r"\w com\b")),
     ("ten.", re.compile(r"\bten\.[a-z]")),
     ("tod ", re.compile(r"\b(?:moc|gro|ten|ku|ed) tod\b")),
@@ -48,9 +48,15 @@ _AT = re.compile(
     r"at(?<![^\W_]at)\W{1,4}(?:[\w-]{1,40}\s)?[\w-]{1,40}"
     r"(?:\s?[.,]\w|[.,]\s(?:com|net|org)\b|\W{1,3}(?:dot|d0t|punkt|punto|ponto|point)\b)"
 )
-_FENCED = re.compile(r"[\[({<*_|~'\"/=:+,-]\s?(?:at|a|\W|d?ot)\s?[\])}>*_|~'\"/=:+,-]")
+_FENCED = re.compile(
+    r"[\[({<*_|~'\"/=:+,-]\s?(?:at|a|et|\W|d?ot|dt?|point|punkt|punto|period)\s?[\])}>*_|~'\"/=:+,-]"
+)
 _FENCED_WORD = re.compile(r"[\[({<]\s?\w{1,14}(?: a)?\s?[\])}>]\s?[\w-]{1,40}\s?[\[({<.]")
-_ENDING = re.compile(r"\.(?:com|net|org|fr|de|es|it|nl|pl|br|pt|co|ru|at|ch|be|cz)(?![a-z])")
+_ENDING = re.compile(
+    r"\.(?:com|net|org|fr|de|es|it|nl|pl|br|pt|co|ru|at|ch|be|cz|ie|uk|au|ca|eu|se|dk|no|fi"
+    r"|us|nz|za|edu|gov|info)(?![a-z])"
+)
+_LOOSE_ENDING = re.compile(r"[.,;]\s?(?:com|net|org|uk|de|fr|nl|ie)\b|\s\.\s[a-z]{2,3}\b")
 _SINGLES = re.compile(r"\s\S([ \-_.,*|/+:;~]{1,3})\S\1\S\1\S\1\S\1")
 _CODED = re.compile(r"%u?[0-9a-f]{2}|&[#a-z]")
 _CODES = re.compile(
@@ -90,6 +96,7 @@ def _has_shape(low: str) -> bool:
         return True
     return bool(
         _FENCED.search(low)
+        or _LOOSE_ENDING.search(low)
         or _NUMBERED.search(low)
         or _FENCED_WORD.search(low)
         or _SINGLES.search(" " + low)

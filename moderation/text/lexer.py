@@ -78,7 +78,7 @@ class _Kinds(dict[str, str]):
 def lex(view: str) -> Tokens:
     """Cut a folded view; "johnATgmailDOTcom" becomes five words."""
     raw = _TOKEN.findall(view)
-    if "AT" in view:
+    if "AT" in view or "DOT" in view:
         raw = [piece for word in raw for piece in _split_capitals(word)]
     kinds = _Kinds()
     kind = [kinds[piece] for piece in raw]
@@ -90,7 +90,8 @@ def lex(view: str) -> Tokens:
 
 
 def _split_capitals(word: str) -> list[str]:
-    return _CAPS_INSIDE.split(word) if len(word) > 4 and "AT" in word else [word]
+    inside = len(word) > 4 and ("AT" in word or "DOT" in word)
+    return _CAPS_INSIDE.split(word) if inside else [word]
 
 
 def _may_fence(sign: str) -> bool:

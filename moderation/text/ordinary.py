@@ -61,7 +61,8 @@ def is_ordinary(word: str) -> bool:
 
 def is_unusual(word: str) -> bool:
     """Whether a lower-case word is neither a common English one nor formed like a medical one."""
-    return word.isalpha() and not is_ordinary(word) and not _MEDICAL.search(word)
+    letters = word.replace("-", "").isalpha()
+    return letters and not is_ordinary(word) and not _MEDICAL.search(word)
 
 
 def _stripped(rest: str) -> tuple[str, ...]:

@@ -5,20 +5,29 @@ They are read so only for what is told around a mail provider: elsewhere a dot i
 
 import re
 
-from moderation.text.endings import provider_of
+from moderation.text.endings import PROVIDER_DOMAINS, STRONG_ENDINGS, WORD_ENDINGS, provider_of
 from moderation.text.lexicon import DOT_WORDS, is_no_name
 from moderation.text.views import Edit, View, edited
 
 _SIGNS = {"underscore": "_", "low line": "_", "low dash": "_", "unterstrich": "_"}
 _SIGNS |= dict.fromkeys(("dash", "hyphen", "minus", "bindestrich", "tiret", "guion"), "-")
 _SIGNS |= dict.fromkeys([*sorted(DOT_WORDS), "full stop"], ".")
+_FENCE = r"\s?(?:[^\w\s.,;:!?]|_){1,2}\s?"
 _SIGN = re.compile(
     r"(?<![^\W_])(?P<left>[^\W_]{1,30})"
-    r"(?:\s?[(\[{<]\s?|,?\s(?:(?:and|then|und|dann|et|puis)\s){0,2}(?:an?\s|the\s|ein\s|un\s)?)"
+    rf"(?:{_FENCE}|,?\s(?:(?:and|then|und|dann|et|puis)\s){{0,2}}(?:an?\s|the\s|ein\s|un\s)?)"
     r"(?P<sign>" + "|".join(sorted(_SIGNS, key=len, reverse=True)) + r")"
-    r"(?:\s?[)\]}>]\s?|,?\s(?:(?:and|then|und|dann|et|puis)\s){0,2})(?=(?P<right>[^\W_]{1,30}))",
+    rf"(?:{_FENCE}|,?\s(?:(?:and|then|und|dann|et|puis)\s){{0,2}})(?=(?P<right>[^\W_]{{1,30}}))",
     re.IGNORECASE,
 )
+_ENDINGS = "|".join(sorted(STRONG_ENDINGS))
+_PLAIN_ENDINGS = "|".join(sorted(STRONG_ENDINGS - WORD_ENDINGS))
+_DRAWN_DOT = re.compile(
+    rf"(?<=[^\W_])(?:{_FENCE}(?:\.|dt?|d0t){_FENCE}|\.{{2,3}})(?=(?:{_ENDINGS})(?![^\W_]))"
+    rf"|(?<=[^\W_])(?:\s?\.\s|\s\.|\s?[,;])(?=(?:{_PLAIN_ENDINGS})(?![^\W_]))"
+    r"|(?<=[a-z0-9])DOT(?=[a-z])"
+)
+"""A dot before an ending that is fenced, apart, or a comma: "(.)", "[d]", " . "."""
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 _ONES += " fifteen sixteen seventeen eighteen nineteen"
 _VALUES = {word: str(value) for value, word in enumerate(_ONES.split())}
@@ -35,6 +44,8 @@ _NUMBER_WORD = re.compile(_ANY)
 
 def spoken(view: View) -> View:
     """The view with said signs and numbers as signs and digits."""
+    drawn = [(*match.span(), ".") for match in _DRAWN_DOT.finditer(view.text)]
+    view = edited(view, drawn)
     view = edited(view, _signs(view.text))
     return edited(view, _numbers(view.text))
 
@@ -46,9 +57,18 @@ def _signs(text: str) -> list[Edit]:
         place = match.end()
         left, right = match["left"].lower(), match["right"].lower()
         sign = _SIGNS[match["sign"].lower()]
-        if provider_of(left + sign + right) or not (is_no_name(left) or is_no_name(right)):
+        if _is_host(left, sign, right) or not (is_no_name(left) or is_no_name(right)):
             edits.append((match.end("left"), match.end(), sign))
     return edits
+
+
+def _is_host(left: str, sign: str, right: str) -> bool:
+    """Whether a sign stands inside a provider's name or before the ending of a host."""
+    if sign == "-":
+        return bool(provider_of(left + sign + right))
+    return sign == "." and (
+        f"{left}.{right}" in PROVIDER_DOMAINS or right in STRONG_ENDINGS - WORD_ENDINGS
+    )
 
 
 def _numbers(text: str) -> list[Edit]:

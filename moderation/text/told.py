@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from moderation.text.alphabet import find_spelt
-from moderation.text.beside import find_beside
+from moderation.text.beside import find_before_host, find_beside
 from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
 from moderation.text.glued import find_glued, find_said_glued
 from moderation.text.lexicon import has_cue, is_no_name
 from moderation.text.named import find_named
+from moderation.text.ordinary import is_ordinary
 from moderation.text.phrases import (
     GREETED,
     HANDLE,
@@ -65,7 +66,7 @@ _IS = re.compile(
     r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + HANDLE
 )
 _TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
-_NAME_DOT_NAME = re.compile(r"[a-z]{2,20}[._][a-z]{1,20}\d{0,4}")
+_NAME_DOT_NAME = re.compile(r"([a-z]{2,20})[._]([a-z]{1,20})\d{0,4}")
 _BEFORE_AT = re.compile(
     r"(?:before the (?:at|@)|local part|mailbox|user ?name)"
     r"\b[^.\n]{0,12}\b(?:is|says|reads|:|=)\s" + HANDLE
@@ -82,6 +83,7 @@ def find_told(view: str, is_taken: Callable[[int, int], bool]) -> Iterator[Told]
     """
     low = view.lower()
     yield from find_said_glued(low)
+    yield from _before_hosts(low, view)
     if not any(name in low for name in _ANCHORS):
         return
     yield from find_glued(low)
@@ -97,6 +99,26 @@ def find_told(view: str, is_taken: Callable[[int, int], bool]) -> Iterator[Told]
         found = _around(low, view, hit, end, full=bool(hit["full"] or tail))
         if found:
             yield found
+
+
+_HOST = re.compile(
+    r"(?<=[^\w\s.,/@-])\s?(?P<host>[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|net|org|"
+    + "|".join(sorted(STRONG_ENDINGS))
+    + r"))(?![\w/])"
+)
+
+
+def _before_hosts(low: str, raw: str) -> Iterator[Told]:
+    """A name and a sign of any kind before a host: "jo#greyfriars.org"."""
+    for hit in _HOST.finditer(low):
+        start, end = hit.span("host")
+        label = hit["host"].split(".")[0]
+        if "-" not in label and is_ordinary(label):
+            continue
+        least = max(0, start - 80)
+        found = find_before_host(low[least:start], raw[least:start], low[end : end + 70])
+        if found:
+            yield Told(least + found[0], end, sure=True)
 
 
 def _around(low: str, raw: str, hit: re.Match[str], end: int, *, full: bool) -> Told | None:
@@ -142,9 +164,14 @@ def _nearby(low: str, start: int, end: int, *, cue: bool, full: bool) -> Told | 
             continue
         inside = start <= first + match.start() < end
         if not inside and looks_like_handle(match["handle"]):
-            sure = cue or (full and _NAME_DOT_NAME.fullmatch(match["handle"]) is not None)
+            sure = cue or (full and _is_name_dot_name(match["handle"]))
             return Told(first + match.start("handle"), first + match.end("handle"), sure=sure)
     return None
+
+
+def _is_name_dot_name(word: str) -> bool:
+    parts = _NAME_DOT_NAME.fullmatch(word)
+    return parts is not None and not (is_ordinary(parts[1]) and is_ordinary(parts[2]))
 
 
 def _alone(before: str, after: str) -> bool:
