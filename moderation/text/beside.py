@@ -6,6 +6,7 @@ its link to the provider and the words around are then weighed against each othe
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -67,6 +68,7 @@ _SERVER = re.compile(
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,3}\d*")
 _NUMBERED = re.compile(r"(?<![^\W_])(?P<words>(?:[^\W\d_]{2,20}\s){1,2})\d{2,4}$")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)|'s (?:mine|my)\b")
+_REACH = 50
 _IN_A_LINK = ("/", ".", "=", "?", "&", "#", "www")
 _UNSAID = ARTICLES | SIGN_WORDS | FOREIGN_AT
 _MOST_LINKS, _MOST_ODD = 12, 3
@@ -95,18 +97,38 @@ def find_beside(before: str, raw: str, after: str, *, full: bool) -> tuple[int, 
     return found.start, found.end if found.said > looks_like_handle(found.name) else len(before)
 
 
-def find_before_host(before: str, raw: str, after: str) -> tuple[int, int] | None:
-    """The same for any other host: there a name counts only before a mark ("jo#clinic.org")."""
+_HOST = re.compile(
+    r"(?<=[^\w\s.,/@-])\s?(?P<host>[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:"
+    + "|".join(sorted(STRONG_ENDINGS))
+    + r"))(?![\w/])"
+)
+
+
+def find_hosted(view: str) -> Iterator[tuple[int, int]]:
+    """Names and hosts of any kind with a mark between them ("jo#greyfriars.org") in a view."""
+    low = view.lower()
+    for hit in _HOST.finditer(low):
+        start, end = hit.span("host")
+        label = hit["host"].split(".")[0]
+        if "-" not in label and is_ordinary(label):
+            continue
+        least = max(0, start - _REACH)
+        name = _name_before(low[least:start], view[least:start], low[end : end + _REACH])
+        if name is not None:
+            yield least + name, end
+
+
+def _name_before(before: str, raw: str, after: str) -> int | None:
+    """Where the name before the mark right before a host begins, if it reads as a mailbox."""
     found = _read(before, full=True)
-    if found is None or found.link is not Link.MARK or not _may_be_name(found.name):
-        return None
-    lead = before[: found.start]
-    if lead.endswith(_IN_A_LINK):
+    lead = before[: found.start] if found else ""
+    in_a_link = lead.endswith(_IN_A_LINK)
+    if not found or found.link is not Link.MARK or in_a_link or not _may_be_name(found.name):
         return None
     small = raw[found.start].islower() and len(found.name) > 3 and is_unusual(found.name)
     backed = has_cue(lead, after) or _is_alone(lead, after)
     masked = looks_like_handle(found.name) or small or (backed and not is_ordinary(found.name))
-    return (found.start, len(before)) if masked else None
+    return found.start if masked else None
 
 
 def _weigh_domain(one: _Beside, lead: str, after: str, *, backed: bool, small: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from moderation.text.beside import find_hosted
 from moderation.text.coded import find_coded
 from moderation.text.endings import is_ending
 from moderation.text.evidence import (
@@ -78,11 +79,12 @@ def find_addresses(text: str, plain: View) -> list[Finding]:
         mirrored = backwards(together)
         found.extend(_scan(mirrored, seen_plainly=False, mirrored=True))
         views.append(mirrored)
-    for view in {id(view): view for view in (plain, together)}.values():
+    for view in (plain, together) if together is not plain else (plain,):
         said = spoken(view)
+        found.extend(_hosted(said))
         if said is not view:
-            found.extend(_scan(said, seen_plainly=False))
             views.append(said)
+            found.extend(_scan(said, seen_plainly=False))
     taken = _Taken([item for item in found if not _starts_plainly(text[item.start : item.end])])
     told = [finding for view in views for finding in _told(view, taken)]
     return [*found, *told, *_coded(text)]
@@ -95,6 +97,12 @@ def _starts_plainly(address: str) -> bool:
     """Whether an ordinary word stands where a name should, as in "in front of @gmail.com"."""
     match = _FIRST_WORD.match(address)
     return match is not None and is_ordinary(match.group().lower())
+
+
+def _hosted(view: View) -> Iterator[Finding]:
+    reason = REASONS[Action.MASK_DISPUTABLE]
+    for place in find_hosted(view.text):
+        yield Finding(*view.original(*place), "email", NOTES["email"], False, reason)
 
 
 class _Taken:

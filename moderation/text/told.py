@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from moderation.text.alphabet import find_spelt
-from moderation.text.beside import find_before_host, find_beside
+from moderation.text.beside import find_beside
 from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
 from moderation.text.glued import find_glued, find_said_glued
 from moderation.text.lexicon import has_cue, is_no_name
@@ -83,7 +83,6 @@ def find_told(view: str, is_taken: Callable[[int, int], bool]) -> Iterator[Told]
     """
     low = view.lower()
     yield from find_said_glued(low)
-    yield from _before_hosts(low, view)
     if not any(name in low for name in _ANCHORS):
         return
     yield from find_glued(low)
@@ -99,26 +98,6 @@ def find_told(view: str, is_taken: Callable[[int, int], bool]) -> Iterator[Told]
         found = _around(low, view, hit, end, full=bool(hit["full"] or tail))
         if found:
             yield found
-
-
-_HOST = re.compile(
-    r"(?<=[^\w\s.,/@-])\s?(?P<host>[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|net|org|"
-    + "|".join(sorted(STRONG_ENDINGS))
-    + r"))(?![\w/])"
-)
-
-
-def _before_hosts(low: str, raw: str) -> Iterator[Told]:
-    """A name and a sign of any kind before a host: "jo#greyfriars.org"."""
-    for hit in _HOST.finditer(low):
-        start, end = hit.span("host")
-        label = hit["host"].split(".")[0]
-        if "-" not in label and is_ordinary(label):
-            continue
-        least = max(0, start - 80)
-        found = find_before_host(low[least:start], raw[least:start], low[end : end + 70])
-        if found:
-            yield Told(least + found[0], end, sure=True)
 
 
 def _around(low: str, raw: str, hit: re.Match[str], end: int, *, full: bool) -> Told | None:
