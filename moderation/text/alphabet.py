@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from moderation.text.endings import PROVIDERS
 from moderation.text.lexicon import AT_WORDS, NAMED_AT
@@ -17,35 +18,61 @@ _CODE_WORDS = words(
     " schule theodor ulrich uebermut viktor wilhelm xanthippe xaver ypsilon zacharias zeppelin"
 )
 _SIGNS = AT_WORDS | NAMED_AT
-_LINKS = words("and then und dann on sign the capital small double com") | DOTS
+_BARE = AT_WORDS
+_LINKS = words("and then und dann on sign the capital small double doppel com") | DOTS
 _LETTER = re.compile(
     r"(?<!\w)(?P<letter>[a-z]),? (?:for|as in|like(?: in)?|wie|comme|de|come|som i) "
-    r"(?P<word>[a-z]{2,12})\b"
+    r"(?P<word>[a-z]{2,12})\b|(?P<single>(?<![\w'])[a-z](?![\w']))"
     r"|(?P<plain>[^\W_]+)|(?P<sign>@)"
 )
-_LEAST = 3
+_LEAST, _LEAST_SINGLE = 3, 5
 
 
 def find_spelt(low: str) -> Iterator[Told]:
-    """Runs of three spelt letters or more in a view in lower case, with a sign or a provider."""
-    run: list[re.Match[str]] = []
-    letters, reaches = 0, False
+    """Runs of spelt letters in a view in lower case that reach a sign or a provider.
+
+    Three will do if words stand for them; letters alone have to be five and reach a provider.
+    """
+    run = _Run()
     for match in _LETTER.finditer(low):
+        if not run.takes(match):
+            if run.counts():
+                yield Told(run.start, run.end, sure=True)
+            run = _Run()
+    if run.counts():
+        yield Told(run.start, run.end, sure=True)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Letters one after the other, with what may stand between them."""
+
+    start: int = -1
+    end: int = -1
+    coded: int = 0
+    single: int = 0
+    sign: bool = False
+    provider: bool = False
+
+    def takes(self, match: re.Match[str]) -> bool:
+        """Whether the next word belongs to the run, which it then is part of."""
         plain = match["plain"] or ""
-        if _is_letter(match) or (run and plain.isdigit()):
-            run.append(match)
-            letters += 1
-        elif run and (match["sign"] or plain in _SIGNS or plain in PROVIDERS):
-            reaches = True
-            run.append(match)
-        elif not (run and (plain in _LINKS)):
-            if letters >= _LEAST and reaches:
-                yield Told(run[0].start(), run[-1].end(), sure=True)
-            run, letters, reaches = [], 0, False
-    if letters >= _LEAST and reaches:
-        yield Told(run[0].start(), run[-1].end(), sure=True)
+        coded = plain in _CODE_WORDS or (match["word"] or "").startswith(match["letter"] or "-")
+        begun = self.start >= 0
+        if coded or match["single"] or (begun and plain.isdigit()):
+            self.coded += coded
+            self.single += not coded
+            self.start = self.start if begun else match.start()
+        elif begun and (match["sign"] or plain in _SIGNS or plain in PROVIDERS):
+            self.sign = self.sign or plain not in _BARE
+            self.provider = self.provider or plain in PROVIDERS
+        else:
+            return begun and plain in _LINKS
+        self.end = match.end()
+        return True
 
-
-def _is_letter(match: re.Match[str]) -> bool:
-    spelt = match["letter"] and match["word"].startswith(match["letter"])
-    return bool(spelt) or match["plain"] in _CODE_WORDS
+    def counts(self) -> bool:
+        """Whether there are letters enough, and something that they lead to."""
+        if self.coded >= _LEAST:
+            return self.sign or self.provider
+        return self.provider and self.coded + self.single >= _LEAST_SINGLE

@@ -19,7 +19,7 @@ from moderation.text.lexicon import (
     has_cue,
     is_no_name,
 )
-from moderation.text.ordinary import is_ordinary, is_unusual
+from moderation.text.ordinary import is_ordinary, is_unusual, reads_as_english
 from moderation.text.phrases import GREETED, MEASURES, looks_like_handle
 
 
@@ -91,7 +91,10 @@ def find_beside(before: str, raw: str, after: str, *, full: bool) -> tuple[int, 
     weigh = _weigh_domain if full else _weigh_provider
     typed = raw[found.start : found.end]
     small = typed[0].islower() or raw.isupper() or (backed and _CAMEL.fullmatch(typed) is not None)
-    masked = weigh(found, lead, after, backed=backed, small=small and not _is_determined(lead))
+    small = small and not _is_determined(lead)
+    if small and not lead.rstrip().endswith(":"):
+        small = reads_as_english(f"{lead} {after}")
+    masked = weigh(found, lead, after, backed=backed, small=small)
     if not masked:
         return None
     return found.start, found.end if found.said > looks_like_handle(found.name) else len(before)

@@ -279,7 +279,7 @@ def judge(at: At, name: Name, host: Host, reading: Reading, around: Context) -> 
         return _judge_sign(at, name, host, reading, around)
     word = is_no_name(name.text.lower())
     spoken = reading.dotted and reading.dot < Shape.SPACED
-    ordinary = is_no_name(host.labels[0]) and not (spoken and is_handle(name))
+    ordinary = is_no_name(host.labels[0]) and not (reading.provider or (spoken and is_handle(name)))
     if at.loose and at.shape is Shape.BRACKETS and ordinary:
         return Action.LEAVE  # "choose (a) or (d)"
     if at.loose and not (reading.dotted or around.cue or around.alone or is_handle(name)):

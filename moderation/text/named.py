@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from moderation.text.endings import provider_of
 from moderation.text.lexicon import has_cue
-from moderation.text.ordinary import is_ordinary, is_unusual
+from moderation.text.ordinary import is_ordinary, is_unusual, reads_as_english
 from moderation.text.phrases import GREETED, HANDLE, Told, is_mailbox, looks_like_handle
 
 _LEAST = 6
@@ -169,13 +169,16 @@ def _beside(low: str, raw: str, first: int, start: int, end: int) -> Told | None
     lead, rest = low[first:place], low[end : end + 60].split("\n", 1)[0]
     if GREETED.search(lead) or not raw[place].islower():
         return None
-    cue = _ASKED_TO.search(lead) or has_cue(lead, rest)
+    asked = _ASKED_TO.search(lead)
+    cue = asked or (has_cue(lead, rest) and reads_as_english(f"{lead} {rest}"))
     return Told(place, end, sure=True) if cue else None
 
 
 def _nearby(window: str, raw: str, first: int, start: int, end: int) -> Told | None:
     """A long word of no language the list knows, where a writer speaks of the own mail."""
     lead, rest = window[: start - first], window[end - first :]
+    if not reads_as_english(window):
+        return None
     if not (_MYSELF.search(window) and (has_cue(lead) or has_cue("", rest) or has_cue(rest))):
         return None
     for match in _LONG_WORD.finditer(window):

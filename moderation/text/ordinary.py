@@ -65,6 +65,19 @@ def is_unusual(word: str) -> bool:
     return letters and not is_ordinary(word) and not _MEDICAL.search(word)
 
 
+_SOME_WORD = re.compile(r"(?<![^\W_])[a-z]{3,}(?![^\W_])")
+
+
+def reads_as_english(text: str) -> bool:
+    """Whether most of the longer words of a lower-case text are on the list.
+
+    Where they aren't, a word that is on no list says nothing. A text of three words or fewer counts
+    as English.
+    """
+    found = _SOME_WORD.findall(text)
+    return len(found) < 4 or 5 * sum(map(is_ordinary, found)) >= 3 * len(found)
+
+
 def _stripped(rest: str) -> tuple[str, ...]:
     """What a word may have been before its suffix: "hop", "hope", "hopp", "happy" of "happi"."""
     undoubled = rest[:-1] if rest[-1] == rest[-2] else rest

@@ -34,9 +34,10 @@ _VALUES = {word: str(value) for value, word in enumerate(_ONES.split())}
 _TENTHS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = {word: str(value) for value, word in enumerate(_TENTHS.split(), 2)}
 _ANY = "|".join(sorted([*_VALUES, *_TENS, "oh"], key=len, reverse=True))
+_THEN = "and|then|plus|followed by|suivi de|gefolgt von|seguito da|seguido de|dann|puis|poi|luego"
 _NUMBER = re.compile(
-    r"(?<![^\W_])(?P<left>[^\W_]{2,30})(?P<gap>,?\s(?:(?:and|then|plus)\s){0,2})"
-    rf"(?P<number>(?:{_ANY})(?:[ -](?:{_ANY})){{0,7}})(?![^\W_])",
+    rf"(?<![^\W_])(?P<left>[^\W_]{{2,30}})(?P<gap>,?\s(?P<then>(?:(?:{_THEN})\s){{0,2}}))"
+    rf"(?P<number>(?:{_ANY})(?:[ -](?:{_ANY})){{0,7}}|(?<=[a-z] )\d{{2,4}})(?![^\W_])",
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(_ANY)
@@ -76,11 +77,14 @@ def _numbers(text: str) -> list[Edit]:
         (match.start("gap"), match.end(), _digits(match["number"].lower()))
         for match in _NUMBER.finditer(text)
         if not is_no_name(match["left"].lower())
+        and (match["then"] or not match["number"].isdigit())
     ]
 
 
 def _digits(said: str) -> str:
     """ "nineteen fifty-one" as 1951."""
+    if said.isdigit():
+        return said
     digits, ten = "", ""
     for word in _NUMBER_WORD.findall(said):
         if word in _TENS:

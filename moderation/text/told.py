@@ -23,6 +23,7 @@ from moderation.text.phrases import (
     is_mailbox,
     looks_like_handle,
 )
+from moderation.text.riddles import find_riddle
 from moderation.text.shapes import DOTS
 
 _NAMES = sorted(
@@ -65,8 +66,11 @@ _IS = re.compile(
     r"(?:\s?(?:[:=]|\s-|\b(?:is|ist|es|est|e|to|jest|c'est|called|name is|i'?m|i am|as|under)\b:?)"
     r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + HANDLE
 )
+_SIGN_THEN = re.compile(r"\s?[!|#~*^%<>]{1,3}\s?" + HANDLE)
 _TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
 _NAME_DOT_NAME = re.compile(r"([a-z]{2,20})[._]([a-z]{1,20})\d{0,4}")
+_NAME_AND_YEAR = re.compile(r"[a-z]{4,20}\d{2,4}")
+_OWN = re.compile(r"\b(?:my|mine|i'm|i am|me|mein\w*|mon|mi|mia|mio|mijn|moj\w*)\b")
 _BEFORE_AT = re.compile(
     r"(?:before the (?:at|@)|local part|mailbox|user ?name)"
     r"\b[^.\n]{0,12}\b(?:is|says|reads|:|=)\s" + HANDLE
@@ -115,11 +119,15 @@ def _around(low: str, raw: str, hit: re.Match[str], end: int, *, full: bool) -> 
     if mine and (cue or "mail" in hit.group()) and not is_no_name(mine["handle"]):
         first = start - len(before)
         return Told(first + mine.start("handle"), first + mine.end("handle"), sure=True)
-    named = _IS.match(after)
+    named = (full and _SIGN_THEN.match(after)) or _IS.match(after)
     if named and looks_like_handle(named["handle"]) and hit.group() != "google":
         return Told(end + named.start("handle"), end + named.end("handle"), sure=True)
     noun = bool(NOUN.match(after)) or before.rstrip().endswith("@")
-    told = in_a_phrase(low, hit, end, full=full) or find_named(low, raw, start, end, full=full)
+    told = (
+        in_a_phrase(low, hit, end, full=full)
+        or find_named(low, raw, start, end, full=full)
+        or find_riddle(low, start, end)
+    )
     return told or _nearby(
         low, start, end, cue=cue or noun or _first_of_two(before, after), full=full
     )
@@ -138,19 +146,23 @@ def _nearby(low: str, start: int, end: int, *, cue: bool, full: bool) -> Told | 
     told = _BEFORE_AT.search(window)
     if told and is_mailbox(told["handle"]):
         return Told(first + told.start("handle"), first + told.end("handle"), sure=True)
+    own = _OWN.search(window) is not None
     for match in _TOKEN.finditer(window):
         if GREETED.search(window[: match.start()]):
             continue
         inside = start <= first + match.start() < end
         if not inside and looks_like_handle(match["handle"]):
-            sure = cue or (full and _is_name_dot_name(match["handle"]))
+            sure = cue or ((full or own) and _is_like_a_name(match["handle"]))
             return Told(first + match.start("handle"), first + match.end("handle"), sure=sure)
     return None
 
 
-def _is_name_dot_name(word: str) -> bool:
+def _is_like_a_name(word: str) -> bool:
+    """Whether a word is two names with a sign between, or one with a number behind it."""
     parts = _NAME_DOT_NAME.fullmatch(word)
-    return parts is not None and not (is_ordinary(parts[1]) and is_ordinary(parts[2]))
+    if parts:
+        return not (is_ordinary(parts[1]) and is_ordinary(parts[2]))
+    return _NAME_AND_YEAR.fullmatch(word) is not None
 
 
 def _alone(before: str, after: str) -> bool:
