@@ -22,7 +22,7 @@ _BARE = AT_WORDS
 _LINKS = words("and then und dann on sign the capital small double doppel com") | DOTS
 _LETTER = re.compile(
     r"(?<!\w)(?P<letter>[a-z]),? (?:for|as in|like(?: in)?|wie|comme|de|come|som i) "
-    r"(?P<word>[a-z]{2,12})\b|(?P<single>(?<![\w'])[a-z](?![\w']))"
+    r"(?P<word>[a-z]{2,12})\b|(?P<single>(?<![\w'.@])[a-z](?![\w'.@]))"
     r"|(?P<plain>[^\W_]+)|(?P<sign>@)"
 )
 _LEAST, _LEAST_SINGLE = 3, 5

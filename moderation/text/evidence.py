@@ -160,7 +160,9 @@ def _most_labels(host: Host) -> int:
 def _unknown(host: Host, at: At) -> Reading | None:
     """A host close behind a sign that has no ending or none that exists, as in "jane@videotron"."""
     label = host.labels[0]
-    if at.shape is not Shape.SIGN or host.gap or is_ordinary(label) or label[0].isdigit():
+    if at.shape is not Shape.SIGN or host.gap or label[0].isdigit():
+        return None
+    if is_ordinary(label) or sum(map(str.isalpha, label)) < 4:
         return None
     dotted = len(host.labels) > 1 and host.dots[1] is Shape.SIGN and not host.labels[1].isdigit()
     size = 2 if dotted and len(host.labels[1]) > 1 else 1

@@ -64,7 +64,7 @@ def test_clean_imported_keeps_words_and_light_html() -> None:
 
 
 # Seen as an address only when Markdown has taken the signs between its parts away.
-JOINED = "Hello *there*\n\njohn.smith@\\!\\[\\](https://a.org)gmail.com and the rest"
+JOINED = "Hello *there*\n\njohn.smith@\\!\\[\\](https://a.org)hope.org and the rest"
 
 
 def test_what_markdown_joins_is_masked_and_told_like_any_other_address() -> None:
