@@ -8,10 +8,11 @@ from allauth.account.internal.flows.email_verification_by_code import (
     EMAIL_VERIFICATION_CODE_SESSION_KEY,
 )
 from allauth.core.exceptions import ImmediateHttpResponse
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.models import User
+from accounts.way_in import remember
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the holder of an address that somebody wanted to sign up with it."""
         self.send_mail("account/email/account_already_exists", email, {})
+
+    def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
+        """Return the way to the page where the visitor wanted to go, and remember it."""
+        response: HttpResponse = super().post_login(request, user, **login)
+        remember(request, response.headers.get("Location", ""))
+        return response
 
     def get_user_search_fields(self) -> list[str]:
         """Return the columns that the admin searches for a person."""

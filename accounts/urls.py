@@ -14,7 +14,7 @@ urlpatterns = [
     path("sign-in/code/", allauth_views.confirm_login_code, name="account_confirm_login_code"),
     path("sign-up/", allauth_views.signup, name="account_signup"),
     path("sign-up/code/", views.sign_up_code, name="account_email_verification_sent"),
-    path("sign-out/", allauth_views.logout, name="account_logout"),
+    path("sign-out/", views.sign_out, name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("demo/", views.demo_sign_in, name="demo-sign-in"),
 ]

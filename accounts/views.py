@@ -1,14 +1,16 @@
-"""Demo sign-in, which allauth doesn't bring, and the page for the code of a new account."""
+"""What allauth doesn't bring: the demo's sign-in, a thorough sign-out, a code for new accounts."""
 
 from allauth.account import views as allauth_views
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.way_in import remember
 
 DEMO_ROLES = ("reader", "moderator", "pharmacist", "physician")
 
@@ -23,6 +25,22 @@ def sign_up_code(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
     response: HttpResponse = allauth_views.email_verification_sent(request)
+    return response
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign the visitor out, and let nothing that they typed come back behind the Back button.
+
+    The browser drops the pages that it kept, as far as it knows the header. The cookie tells
+    site.js that every page in the tab's history from before is somebody else's.
+    """
+    was_signed_in = request.user.is_authenticated
+    response: HttpResponse = allauth_views.logout(request)
+    if was_signed_in and request.method == "POST":
+        response["Clear-Site-Data"] = '"cache"'
+        response.set_cookie(
+            "visit", get_random_string(12), samesite="Lax", secure=request.is_secure()
+        )
     return response
 
 
@@ -41,4 +59,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    if safe:
+        remember(request, target)
     return redirect(target if safe else settings.LOGIN_REDIRECT_URL)

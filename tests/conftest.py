@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
@@ -24,6 +25,12 @@ def django_db_modify_db_settings(
         default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
         # It need not survive a power cut.
         default["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_yet() -> None:
+    """Forget the sign-in attempts of other tests: codes are limited to a few a minute."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,19 @@
 """Keeps what somebody typed while they sign in.
 
 A draft lives in the session on the server, cleaned like everything that is stored, under the
-address of the form that it belongs to.
+address of the form that it belongs to. Somebody else may come to the same computer meanwhile: only
+who signed in on the way to that form finds the words in it, everybody else is asked first.
 """
 
+import time
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 
+from accounts.way_in import was_led_to
 from forum.forms import TEXT_MAX
 from forum.hiding import hidden_as_json, hidden_from_json
 from moderation.access import NotAllowed
@@ -17,10 +21,14 @@ from moderation.hidden import count_kinds, in_words
 from moderation.text.clean import CleanText, clean
 
 KEY = "drafts"
-HIDDEN = "hidden"  # what was hidden in the draft's text; no field of a form has this name
+# Beside the fields of a form, none of which has one of these names: what was hidden in the draft's
+# text, when it was kept, and whether somebody said that it is theirs.
+HIDDEN, KEPT_AT, MINE = "hidden", "kept_at", "mine"
 MOST = 10  # forms kept in one session
 # Twice what a form takes: what is longer is not worth a stranger's minutes of our processor.
 MOST_LETTERS = 2 * TEXT_MAX
+KEPT_SECONDS = 2 * 60 * 60
+ASK = "words"  # in the address of a form: whose the kept words are
 
 
 def keep_and_sign_in(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpResponse:
@@ -37,10 +45,11 @@ def keep_and_sign_in(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpRe
     drafts.pop(request.path, None)
     texts = {name: clean(request.POST.get(name, "")) for name in fields}
     drafts[request.path] = {name: text.source for name, text in texts.items()}
+    drafts[request.path][KEPT_AT] = time.time()
     if "text" in texts:
         drafts[request.path][HIDDEN] = hidden_as_json(texts["text"])
     request.session[KEY] = dict(list(drafts.items())[-MOST:])
-    messages.info(request, "Your words are kept. Sign in, and they are back in the form.")
+    messages.info(request, "Your words are kept for two hours. Sign in, and they are back.")
     hidden = in_words(count_kinds(each.kind for text in texts.values() for each in text.hidden))
     if hidden:
         messages.info(request, f"To keep you safe we hid {hidden} in them.")
@@ -55,9 +64,26 @@ def sign_in_first(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpRespo
 
 
 def draft_for(request: HttpRequest) -> dict[str, Any]:
-    """Return what was kept for the form at this address; empty if nothing was."""
-    drafts: dict[str, dict[str, Any]] = request.session.get(KEY, {})
-    return dict(drafts.get(request.path, {}))
+    """Return what was kept for the form at this address; empty if nothing was.
+
+    Empty, too, as long as the words may be somebody else's: then a message asks the visitor.
+    """
+    draft = _draft(request)
+    if not draft or draft.get(MINE) or was_led_to(request, request.path):
+        return draft
+    if request.GET.get(ASK) == MINE:
+        request.session[KEY] = request.session[KEY] | {request.path: draft | {MINE: True}}
+        return draft
+    if request.method == "GET":
+        question = 'Did you write something here before? <a href="?{}={}">Put my words back</a>'
+        messages.info(request, format_html(question, ASK, MINE))
+    return {}
+
+
+def _draft(request: HttpRequest) -> dict[str, Any]:
+    """Return what was kept for the form at this address, whoever wrote it, unless it is too old."""
+    draft: dict[str, Any] = request.session.get(KEY, {}).get(request.path, {})
+    return draft if time.time() - draft.get(KEPT_AT, 0) < KEPT_SECONDS else {}
 
 
 def remembered(request: HttpRequest, text: CleanText) -> CleanText:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from forum.models import Post, Topic
+from tests.accounts.steps import sign_in
 from tests.forum.pages import Form, Page
 from tests.people import make_person
 
@@ -214,9 +215,9 @@ def test_asking_signed_out_keeps_the_words_until_they_are_posted(
     assert response.status_code == 302
     assert response["Location"].endswith(f"?next={ASK}")
     page = Page(stranger.get(response["Location"]))
-    assert "Your words are kept." in page.text
+    assert "Your words are kept for two hours." in page.text
     assert "To keep you safe we hid an e-mail address in them." in page.text
-    stranger.force_login(asker)
+    assert sign_in(stranger, asker.email, at=response["Location"])["Location"] == ASK
     form = ask_form(stranger).fields
     assert form["title"] == TITLE
     assert form["text"] == "Two lines,\n\nand an e-mail: sa*****@***il.com"
@@ -224,6 +225,34 @@ def test_asking_signed_out_keeps_the_words_until_they_are_posted(
     assert stranger.post(ASK, form).status_code == 302
     assert Post.objects.get().source == form["text"]
     assert ask_form(stranger).fields["text"] == ""
+
+
+def test_words_of_a_stranger_are_shown_to_nobody_who_comes_next_to_the_computer(
+    asker: User, stranger: Client
+) -> None:
+    stranger.post(ASK, GOOD)
+    page = Page(stranger.get(ASK))
+    assert GOOD["text"] not in page.html
+    assert "Did you write something here before?" in page.text
+    sign_in(stranger, asker.email)
+    page = Page(stranger.get(ASK))
+    assert page.form("title").fields["text"] == ""
+    assert GOOD["text"] not in page.html
+    # Whose they are can put them back.
+    (back,) = [link for link in page.links if "words=" in link]
+    assert Page(stranger.get(ASK + back)).form("title").fields["text"] == GOOD["text"]
+    assert ask_form(stranger).fields["text"] == GOOD["text"]
+
+
+def test_words_of_a_stranger_are_kept_for_two_hours(
+    asker: User, stranger: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stranger.post(ASK, GOOD)
+    monkeypatch.setattr("forum.views.drafts.KEPT_SECONDS", 0)
+    sign_in(stranger, asker.email, at=f"/account/sign-in/?next={ASK}")
+    page = Page(stranger.get(ASK))
+    assert page.form("title").fields["text"] == ""
+    assert "Did you write something here before?" not in page.text
 
 
 def test_posting_too_fast_is_a_429_that_keeps_the_words(

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from forum.models import Post
+from tests.accounts.steps import sign_in
 from tests.forum.pages import Page
 from tests.people import answer, ask, doubt_about, rewrite
 
@@ -94,7 +95,7 @@ def test_what_was_hidden_before_signing_in_is_told_after_it(
     address = reverse("forum:post-reply", args=[ask(asker).pk])
     sent = stranger.post(address, {"text": BOTH}, follow=True)
     assert "we hid an e-mail address and 2 telephone numbers in them" in Page(sent).text
-    stranger.force_login(answerer)
+    sign_in(stranger, answerer.email, at=f"/account/sign-in/?next={address}")
     form = Page(stranger.get(address)).form("submission")
     stranger.post(address, form.fields)
     post = Post.objects.get(author=answerer)

@@ -14,6 +14,7 @@ from accounts.models import User
 from forum.models import Helpful, Post, PostRevision
 from moderation.models import Report, Review
 from moderation.states import About, State
+from tests.accounts.steps import sign_in
 from tests.forum.pages import Page, stored_words
 from tests.people import HARMLESS, answer, ask, doubt_about, make_person
 
@@ -104,7 +105,7 @@ def test_reply_signed_out_keeps_the_words(asker: User, answerer: User, stranger:
     first = ask(asker)
     response = stranger.post(url("reply", first), {"text": "I keep leeks.\n\nAnd kale."})
     assert response["Location"].endswith(f"?next={url('reply', first)}")
-    stranger.force_login(answerer)
+    sign_in(stranger, answerer.email, at=response["Location"])
     form = Page(stranger.get(url("reply", first))).form("text").fields
     assert form["text"] == "I keep leeks.\n\nAnd kale."
     other = ask(asker, "And what of the summer?")
@@ -270,7 +271,7 @@ def test_change_signed_out_keeps_the_words(asker: User, answerer: User, stranger
     reply = answer(ask(asker), answerer, "I keep leeks.")
     response = stranger.post(url("edit", reply), {"text": "I keep kale.", "version": "1"})
     assert response["Location"].endswith(f"?next={url('edit', reply)}")
-    stranger.force_login(answerer)
+    sign_in(stranger, answerer.email, at=response["Location"])
     form = edit_form(stranger, reply)
     assert form["text"] == "I keep kale."
     assert stranger.post(url("edit", reply), form).status_code == 302
@@ -464,7 +465,7 @@ def test_report_signed_out_keeps_the_words(asker: User, answerer: User, stranger
     typed = {"reason": "rude", "text": "He says it every day."}
     response = stranger.post(url("report", reply), typed)
     assert response["Location"].endswith(f"?next={url('report', reply)}")
-    stranger.force_login(asker)
+    sign_in(stranger, asker.email, at=response["Location"])
     form = Page(stranger.get(url("report", reply))).form("text").fields
     assert {name: form.get(name) for name in typed} == typed
 

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import cache
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.requirements import CHROMIUM_ARGUMENTS, chromium_path
 
@@ -16,12 +15,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 PATIENCE = 10_000  # milliseconds that a page may take before a step fails
 
 Visit = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet() -> None:
-    """Forget the sign-in attempts of other tests: codes are limited to a few a minute."""
-    cache.clear()
 
 
 @pytest.fixture(scope="package")
@@ -58,9 +51,14 @@ def visit(chromium: Browser, live_server: object) -> Iterator[Visit]:
         if kind == "error" and "status of 422" not in text:
             trouble.append(f"console: {text}")
 
+    def failed(request: Request) -> None:
+        # A page that is left before its pictures are there asks for them in vain.
+        if request.failure != "net::ERR_ABORTED":
+            trouble.append(f"failed: {request.url}")
+
     def watch(page: Page) -> None:
         page.on("pageerror", lambda error: trouble.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: trouble.append(f"failed: {request.url}"))
+        page.on("requestfailed", failed)
         page.on(
             "request",
             lambda request: (

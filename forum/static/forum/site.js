@@ -6,6 +6,18 @@ const words = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 // The summary of errors, a conflict or a preview is where reading goes on.
 document.querySelector(".error-summary, #conflict, .emergency-card, #preview")?.focus();
 
+// Signing out gives the browser another `visit` (accounts.views.sign_out). A page that Back brings
+// from before it, with what somebody typed, is opened afresh for whoever sits here now.
+const visit = () => /(?:^|; )visit=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+const opened = visit();
+addEventListener("pageshow", (event) => {
+  const begun = event.persisted ? opened : history.state?.visit ?? opened;
+  history.replaceState({ ...history.state, visit: visit() }, "");
+  if (begun === visit()) return;
+  document.body.hidden = true;
+  location.replace(location.pathname + location.search);
+});
+
 // The size of the letters changes at once, so that words typed on this page stay in their fields.
 document.querySelector(".text-size")?.addEventListener("submit", (event) => {
   const form = event.currentTarget;
