@@ -8,6 +8,7 @@ from moderation.text.endings import PROVIDERS
 from moderation.text.lexicon import AT_WORDS, NAMED_AT
 from moderation.text.phrases import Told
 from moderation.text.shapes import DOTS
+from moderation.text.views import BARRIER
 from moderation.text.words import words
 
 _CODE_WORDS = words(
@@ -25,6 +26,7 @@ _LETTER = re.compile(
     r"(?P<word>[a-z]{2,12})\b|(?P<single>(?<![\w'.@])[a-z](?![\w'.@]))"
     r"|(?P<plain>[^\W_]+)|(?P<sign>@)"
 )
+_SENTENCE_END = re.compile(rf"[.!?;]\s|[\n{BARRIER}]")
 _LEAST, _LEAST_SINGLE = 3, 5
 
 
@@ -35,10 +37,12 @@ def find_spelt(low: str) -> Iterator[Told]:
     """
     run = _Run()
     for match in _LETTER.finditer(low):
-        if not run.takes(match):
+        ended = run.end >= 0 and _SENTENCE_END.search(low, run.end, match.start())
+        if ended or not run.takes(match):
             if run.counts():
                 yield Told(run.start, run.end, sure=True)
             run = _Run()
+            run.takes(match)
     if run.counts():
         yield Told(run.start, run.end, sure=True)
 

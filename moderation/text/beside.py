@@ -21,6 +21,7 @@ from moderation.text.lexicon import (
 )
 from moderation.text.ordinary import is_ordinary, is_unusual, reads_as_english
 from moderation.text.phrases import GREETED, MEASURES, looks_like_handle
+from moderation.text.views import BARRIER
 
 
 class Link(IntEnum):
@@ -67,7 +68,11 @@ _SERVER = re.compile(
 )
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,3}\d*")
 _NUMBERED = re.compile(r"(?<![^\W_])(?P<words>(?:[^\W\d_]{2,20}\s){1,2})\d{2,4}$")
-_CLAUSE_END = re.compile(r"\s?(?:[.,;!?)\n]|$)|'s (?:mine|my)\b")
+_CLAUSE_END = re.compile(
+    r"\s?(?:[.,;!?)\]\n]|$)|'s (?:mine|my)\b"
+    r"|\s(?:thing|place|people|one|lot|name|account|address|addy|e-?mail|mail)\b"
+)
+_CLAUSE_START = re.compile(r"(?:^|[\n.!?:;(*-])\s*$")
 _REACH = 50
 _IN_A_LINK = ("/", ".", "=", "?", "&", "#", "www")
 _UNSAID = ARTICLES | SIGN_WORDS | FOREIGN_AT
@@ -94,10 +99,14 @@ def find_beside(before: str, raw: str, after: str, *, full: bool) -> tuple[int, 
     small = small and not _is_determined(lead)
     if small and not lead.rstrip().endswith(":"):
         small = reads_as_english(f"{lead} {after}")
+    if before.endswith(("(", "[")) and after[:1] in (")", "]"):  # "jane.doe (gmail)"
+        found = replace(found, link=max(found.link, Link.WORDS))
     masked = weigh(found, lead, after, backed=backed, small=small)
     if not masked:
         return None
-    return found.start, found.end if found.said > looks_like_handle(found.name) else len(before)
+    return found.start, found.end if found.said > (full and looks_like_handle(found.name)) else len(
+        before
+    )
 
 
 _HOST = re.compile(
@@ -141,7 +150,7 @@ def _weigh_domain(one: _Beside, lead: str, after: str, *, backed: bool, small: b
     if backed and (one.link >= Link.SIGN or _is_alone(lead, after)):
         return True
     if small and len(one.name) > 4 and is_unusual(one.name):
-        return backed or one.tight or one.link >= Link.WORDS
+        return backed or one.tight or one.link >= Link.WORDS or _is_clause(lead, after)
     if one.link >= Link.SIGN:
         return one.tight
     asked = has_cue(lead[-14:]) or (_MYSELF.search(lead) and has_cue("", after))
@@ -156,8 +165,13 @@ def _weigh_provider(one: _Beside, lead: str, after: str, *, backed: bool, small:
     if looks_like_handle(one.name):
         return one.link >= Link.SIGN or (ends and (backed or one.link is not Link.PAUSE))
     if small and len(one.name) > 6 and is_unusual(one.name):
-        return ends and (backed or one.link >= Link.WORDS)
+        return ends and (backed or one.link >= Link.WORDS or _is_clause(lead, after))
     return False
+
+
+def _is_clause(lead: str, after: str) -> bool:
+    """Whether a name and a provider are a clause by themselves: "jane52 — gmail.com, any time"."""
+    return bool(_CLAUSE_START.search(lead) and _CLAUSE_END.match(after))
 
 
 def _read(before: str, *, full: bool) -> _Beside | None:
@@ -180,7 +194,7 @@ def _read(before: str, *, full: bool) -> _Beside | None:
                 return nearest
             continue
         links += 1
-        if links > _MOST_LINKS or _SENTENCE_END.match(before, piece.start()):
+        if links > _MOST_LINKS or BARRIER in text or _SENTENCE_END.match(before, piece.start()):
             return nearest
         link = max(link, _link_of(kind, text))
         said += kind == "word" and text not in _UNSAID

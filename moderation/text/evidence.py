@@ -363,5 +363,6 @@ def _judge_bare(name: Name, host: Host, reading: Reading, around: Context, *, wo
         cued = cued or (around.alone and not is_ordinary(name.text.lower()))
         return Action.MASK_DISPUTABLE if cued else Action.LEAVE
     person = around.described and not (unusual and name.text.islower())
-    backed = around.alone or around.paired or (around.cue and not (person or name.paused))
+    odd = unusual and name.text.islower() and len(name.text) > 5 and not around.described
+    backed = odd or around.alone or around.paired or (around.cue and not (person or name.paused))
     return Action.MASK_DISPUTABLE if backed else Action.DOUBT

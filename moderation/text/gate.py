@@ -21,6 +21,7 @@ _HINTS = (
     ("moc", re.compile(r"\bmoc\b|\bmoc\.")),
     ("period", re.compile(r"period (?:com|net|org|co|de|fr|uk|nl|ie|es|it|pl|ch|au|ca)\b")),
     (" point ", re.compile(r"point (?:com|net|org|co|de|fr|uk|be|ch|nl|ie|es|it|au|ca)\b")),
+    ("aol", re.compile(r"\baol\b")),
     (" com", re.compile(r"\w com\b")),
     ("ten.", re.compile(r"\bten\.[a-z]")),
     ("tod ", re.compile(r"\b(?:moc|gro|ten|ku|ed) tod\b")),
@@ -36,7 +37,7 @@ _NEEDLES: tuple[str, ...] = (
     "means at", "= at", "at sign", "at symbol", "at-sign",
     "qbg", "ng) ", "ng] ", "gro.", "(ta)", "[ta]",
     # providers with a short name
-    " aol", "gmx", "ya hoo",
+    "gmx", "ya hoo",
 )  # fmt: skip
 _NEEDLES += tuple(sorted(name for name in PROVIDERS if len(name) > 4 and "mail" not in name))
 _FOREIGN_SIGNS = sorted(w for w in NAMED_AT | DOT_WORDS if len(w) > 3 and not is_ordinary(w))

@@ -75,7 +75,8 @@ LINK_WORDS = (
     | FOREIGN_AT
     | words(
         "then and the a an with by is me und dann puis y luego e poi dahinter"
-        " on over via little funny big key here it's that's thing bit part end ending as"
+        " on over via little funny big key here it's that's that this thing bit part end ending as"
+        " mail e-mail email care c o belongs"
         " provider domain host server place people lot now from space blank"
     )
 )
@@ -84,8 +85,8 @@ LINK_WORDS = (
 SEPARATOR_WORDS = words("underscore dash hyphen minus plus unterstrich bindestrich tiret guion")
 
 _CUE = re.compile(
-    r"\be-?mail|\bmail|\bgmail|\bcontact|\breach\b|\bwrite\b|\bwriting to\b|\baddress|\bmessage me"
-    r"|\bmsg\b|\bdm\b|\bping\b|\bi'?m (?=\S+ at\b)|\bi am (?=\S+ at\b)"
+    r"\be-?mail|\bmail|\bgmail|\bcontact|\breach\b|\bwrite\b|\bwriting to\b|\badd(?:ress|y\b)"
+    r"|\bmessage me|\bmsg\b|\bdm\b|\bping\b|\bi'?m (?=\S+ at\b)|\bi am (?=\S+ at\b)"
     r"|\bdrop (?:me|us|him|her|them)\b|\bsend\b|\bget in touch|\bin touch"
     r"|\bkontakt|\badresse\b|\bschreib|\berreich|\bmelde?\b|\bcorreo|\bescrib|\bcontacta"
     r"|\bdireccion"

@@ -74,10 +74,16 @@ _SLOTS = (
         rf"(?<![\w.]){HANDLE},?\s(?:then |plus |and |followed by )?the (?:at|@|usual)\s?-?"
         r"(?:thingy|sign|symbol|thing|bit|ending)\b"), full=True),
     _Slot(re.compile(rf"\b(?:starts?|begins?) with\s['\"]?{HANDLE}{_END}"), plain=False),
+    _Slot(re.compile(
+        rf"\b(?:reach|write to|find|contact|get hold of)\s['\"]?{HANDLE}{_END}"), plain=False),
+    _Slot(re.compile(
+        rf"\b(?:drop|send|write|give|ping)\s['\"]?{HANDLE}\s(?:an? |the )?"
+        r"(?:line|note|e-?mail|mail|message)\b"), plain=False),
+    _Slot(re.compile(rf"\bon\s\w{{2,12}} (?:as|under)\s['\"]?{HANDLE}{_END}"), plain=False),
     _Slot(re.compile(rf"\b(?:preceded|prefixed) (?:by|with)\s['\"]?{HANDLE}{_END}"), full=True),
     _Slot(re.compile(
         rf"{_ACCOUNT}\.\s(?:it'?s|it is|that is|that'?s)\s['\"]?{HANDLE}{_END}"), plain=False),
-    _Slot(re.compile(rf"{_ACCOUNT}\s[^.:;\n]{{1,20}}:\s['\"]?{HANDLE}{_END}"), plain=False),
+    _Slot(re.compile(rf"{_ACCOUNT}\s[^:;\n]{{1,24}}:\s['\"]?{HANDLE}{_END}"), plain=False),
     _Slot(re.compile(rf"\b(?:go(?:es)?|going|known) (?:by|as)\s['\"]?{HANDLE}{_END}")),
     _Slot(re.compile(
         rf"(?<![\w.]){HANDLE},?\s(?:then |plus |and )?(?:the |that |a )?"

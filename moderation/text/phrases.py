@@ -21,7 +21,7 @@ MEASURES = re.compile(
     r"|hba1c|cyp\w+|\d+[a-z]?-\d+[a-z]?|(?:[a-z]\.){1,4}[a-z]?\.?|[ei]\.[ge]"
 )
 GREETED = re.compile(
-    r"\b(?:reply(?:ing)? to|thanks|thank you|hi|hello|hey|dear|user|as|cc|said|says|from"
+    r"\b(?:reply(?:ing)? to|thanks|thank you|hi|hello|hey|dear|as|cc|said|says|from"
     r"|cheers|agree with|like|by)\s$"
 )
 """What stands before the name of somebody spoken to, not of a mailbox."""

@@ -7,6 +7,7 @@ word that joins parts stand side by side, within reach of a mail provider.
 import re
 
 from moderation.text.phrases import Told
+from moderation.text.views import BARRIER
 
 _OWN = (
     r"(?:my|our|mein\w*|unser|mon|ma|notre|mi|mio|mia|il mio|o meu|meu|mijn|moj\w*|min)\s"
@@ -41,7 +42,7 @@ _ASKED = re.compile(
     r"|verlangt|fragt|demande|pide|chiede|misspel\w+|forgot|password|passwort|wrong|changed"
     r"|sorts?|lists?|shows?|rules?|faux|falsch|sbagliat\w+)\b"
 )
-_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_SENTENCE_END = re.compile(rf"[.!?]\s|[\n{BARRIER}]")
 _REACH = 120
 
 

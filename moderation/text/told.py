@@ -12,7 +12,7 @@ from moderation.text.beside import find_beside
 from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDERS, STRONG_ENDINGS
 from moderation.text.glued import find_glued, find_said_glued
 from moderation.text.lexicon import has_cue, is_no_name
-from moderation.text.named import find_named
+from moderation.text.named import find_named, is_shaped
 from moderation.text.ordinary import is_ordinary
 from moderation.text.phrases import (
     GREETED,
@@ -66,6 +66,7 @@ _IS = re.compile(
     r"(?:\s?(?:[:=]|\s-|\b(?:is|ist|es|est|e|to|jest|c'est|called|name is|i'?m|i am|as|under)\b:?)"
     r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + HANDLE
 )
+_BELOW = re.compile(r"\s*\n\s*" + HANDLE + r"[,.]?\s*(?:\n|$)")
 _SIGN_THEN = re.compile(r"\s?[!|#~*^%<>]{1,3}\s?" + HANDLE)
 _TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
 _NAME_DOT_NAME = re.compile(r"([a-z]{2,20})[._]([a-z]{1,20})\d{0,4}")
@@ -116,9 +117,13 @@ def _around(low: str, raw: str, hit: re.Match[str], end: int, *, full: bool) -> 
         return Told(start - len(before) + letters.start(), end, sure=True)
     cue = has_cue(before, after) or "mail" in after[:40]
     mine = _IS_MY.search(before)
-    if mine and (cue or "mail" in hit.group()) and not is_no_name(mine["handle"]):
+    backed = cue or "mail" in hit.group() or (mine and is_shaped(mine["handle"]))
+    if mine and backed and not is_no_name(mine["handle"]):
         first = start - len(before)
         return Told(first + mine.start("handle"), first + mine.end("handle"), sure=True)
+    below = full and _BELOW.match(after)
+    if below and is_shaped(below["handle"]) and raw[end + below.start("handle")].islower():
+        return Told(end + below.start("handle"), end + below.end("handle"), sure=True)
     named = (full and _SIGN_THEN.match(after)) or _IS.match(after)
     if named and looks_like_handle(named["handle"]) and hit.group() != "google":
         return Told(end + named.start("handle"), end + named.end("handle"), sure=True)
