@@ -8,22 +8,15 @@ from itertools import accumulate
 
 from moderation.text.beside import find_hosted
 from moderation.text.coded import find_coded
+from moderation.text.context import Context, look_around
 from moderation.text.endings import is_ending
-from moderation.text.evidence import (
-    Action,
-    Context,
-    Reading,
-    is_handle,
-    is_number,
-    judge,
-    look_around,
-    read_ending,
-)
+from moderation.text.evidence import Action, is_handle, is_number, judge
 from moderation.text.hosts import Host, read_host
 from moderation.text.lexer import Tokens, lex
 from moderation.text.lexicon import Cues, is_no_name
 from moderation.text.masks import NOTES, mask_address
 from moderation.text.ordinary import is_ordinary
+from moderation.text.reading import Reading, read_ending
 from moderation.text.scanner import Name, find_ats, read_name, widened
 from moderation.text.shapes import At, Shape
 from moderation.text.spoken import spoken
