@@ -3,17 +3,25 @@
 from typing import Any
 
 from django.contrib import admin
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from forum.models import Notice, Tag, Topic
+from forum.posting import tag_slug
 
 
 @admin.register(Tag)
 class TagAdmin(admin.ModelAdmin):
-    """Tags."""
+    """Tags; what stands in the address of one is made from its name."""
 
     list_display = ("name", "slug")
     search_fields = ("name",)
+    readonly_fields = ("slug",)
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: ModelForm, change: bool) -> None:
+        """Save the tag; its address stays when it is renamed, so that links go on working."""
+        obj.slug = obj.slug or tag_slug(obj.name)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Topic)

@@ -160,7 +160,11 @@ class AskForm(TitledForm):
 
     def clean_tags(self) -> list[str]:
         """Return up to TAGS_MAX different tags in lower case."""
-        names = [_line(part, "the topics") for part in self.cleaned_data["tags"].split(",")]
+        raw = self.cleaned_data["tags"]
+        # On the page tags stand side by side: two of them may tell what neither does alone.
+        _line(raw, "the topics")
+        _line(raw.replace(",", " "), "the topics")
+        names = [_line(part, "the topics") for part in raw.split(",")]
         tags = list(dict.fromkeys(name.lower() for name in names if name))
         if len(tags) > TAGS_MAX:
             raise forms.ValidationError(f"Name at most {TAGS_MAX} topics.")

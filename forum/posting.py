@@ -4,6 +4,7 @@ Text comes in as CleanText only. Each function is one transaction: the post, its
 review and the notices are all there, or none is.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -25,8 +26,11 @@ from forum.notices import reply_posted
 from forum.search import index_topic
 from moderation.access import Conflict
 from moderation.intake import supersede
-from moderation.text.clean import RENDERER, CleanText
+from moderation.text.clean import RENDERER, CleanText, HoldsPersonalDetail, clean_line
 from moderation.text.clean import rerender as render_again
+
+# Signs that keep two words of a title apart; without them "5:30" would read as 530.
+_APART = re.compile(r"[^\w\s'’-]")
 
 
 def start_topic(
@@ -298,12 +302,29 @@ def _path_above(post: Post) -> str:
 
 def _slug(title: str) -> str:
     """Return the words of a title for the topic's address."""
-    return slugify(title)[:80] or "topic"
+    return _in_address(_APART.sub(" ", title), 80) or "topic"
 
 
 def _tag(name: str) -> Tag:
     """Return the tag with this name, made if it is new."""
+    known = Tag.objects.filter(name=name).first()
+    return known or Tag.objects.get_or_create(slug=tag_slug(name), defaults={"name": name})[0]
+
+
+def tag_slug(name: str) -> str:
+    """Return what stands in the address of a tag's page."""
     lost = any(letter.isalnum() and not slugify(letter) for letter in name)
     # In a script that slugs can't hold, two tags must not become one.
-    slug = f"tag-{sha256(name.encode()).hexdigest()[:12]}" if lost else slugify(name)[:50]
-    return Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+    usual = "" if lost else _in_address(name, 50)
+    return usual or f"tag-{sha256(name.encode()).hexdigest()[:12]}"
+
+
+def _in_address(line: str, most: int) -> str:
+    """Return the words of a line as a slug; "" where they read as a private detail, so joined."""
+    slug = slugify(line)[:most]
+    try:
+        clean_line(slug)
+        clean_line(slug.replace("-", " "))
+    except HoldsPersonalDetail:
+        return ""
+    return slug

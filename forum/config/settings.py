@@ -237,7 +237,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Names are checked by the layer above accounts, which accounts must not import.
-DISPLAY_NAME_VALIDATORS = ["moderation.validators.holds_no_personal_detail"]
+DISPLAY_NAME_VALIDATORS = [
+    "moderation.validators.holds_no_personal_detail",
+    "moderation.validators.names_no_way_to_reach",
+]
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "forum:topics"

@@ -2,9 +2,13 @@
 
 import html
 import re
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
 
 from moderation.text.clean import HoldsPersonalDetail, clean, clean_line
 from moderation.text.redact import Hidden
+from moderation.validators import names_no_way_to_reach
 
 MAX_TITLE = 200  # characters, as in forum.models
 MAX_NAME = 60
@@ -26,8 +30,10 @@ def title_of(raw: str) -> tuple[str, tuple[Hidden, ...]]:
 def name_of(raw: str, neutral: str) -> tuple[str, bool]:
     """Return a name to show, and whether it held a personal detail; then it is `neutral`."""
     try:
-        return _shorten(clean_line(_text(raw)), MAX_NAME) or neutral, False
-    except HoldsPersonalDetail:
+        name = clean_line(_text(raw))
+        names_no_way_to_reach(name)
+        return _shorten(name, MAX_NAME) or neutral, False
+    except (HoldsPersonalDetail, ValidationError):
         return neutral, True
 
 
@@ -38,6 +44,15 @@ def tag_of(raw: str) -> str | None:
     except HoldsPersonalDetail:
         return None
     return tag if any(letter.isalnum() for letter in tag) else None
+
+
+def may_stand_together(tags: Iterable[str]) -> bool:
+    """Return whether tags that are fit alone hold no personal detail side by side either."""
+    try:
+        clean_line(" ".join(tags))
+    except HoldsPersonalDetail:
+        return False
+    return True
 
 
 def _text(raw: str) -> str:

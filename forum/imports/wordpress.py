@@ -14,7 +14,7 @@ from django.db import reset_queries, transaction
 from django.utils import timezone
 
 from forum.imports.articles import with_paragraphs
-from forum.imports.lines import name_of, tag_of, title_of
+from forum.imports.lines import may_stand_together, name_of, tag_of, title_of
 from forum.imports.records import Article, Comment
 from forum.imports.survey import Progress, Survey, key_of, survey_of
 from forum.imports.tally import Tally
@@ -206,8 +206,11 @@ class _Writer:
 
     def _tags(self, raw: Iterable[str]) -> list[str]:
         tags = [tag_of(tag) for tag in raw]
-        self._tally.tags_dropped += tags.count(None)
-        return [tag for tag in tags if tag is not None]
+        kept = [tag for tag in tags if tag is not None]
+        if not may_stand_together(kept):
+            kept = []
+        self._tally.tags_dropped += len(tags) - len(kept)
+        return kept
 
     def _count_masked(self, hidden: Iterable[Hidden]) -> None:
         self._tally.masked.update(detail.kind for detail in hidden)

@@ -94,6 +94,9 @@ def test_sign_up_keeps_an_address_in_lower_case(stranger: Client) -> None:
             {"display_name": "rose.green@example.net"},
             "This would show a private detail, such as an e-mail address, to everybody.",
         ),
+        ({"display_name": "Jo 1234567"}, "Use at most 6 digits."),
+        ({"display_name": "Rose Gmail"}, "Leave the e-mail service out of your name."),
+        ({"display_name": "roseonyahoo"}, "Leave the e-mail service out of your name."),
         (
             {"display_name": "me: r@example.net"},
             "This would show a private detail, such as an e-mail address, to everybody.",

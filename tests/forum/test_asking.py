@@ -11,7 +11,7 @@ from accounts.models import User
 from forum.models import Post, Topic
 from tests.accounts.steps import sign_in
 from tests.forum.pages import Form, Page
-from tests.people import make_person
+from tests.people import ask, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +205,28 @@ def test_form_left_open_by_somebody_else_is_posted_by_whoever_sends_it(
         "Asta Asker",
         "Anselm Answerer",
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Is 5:30 too early for tea/coffee? I don't know", "is-5-30-too-early-for-tea-coffee"),
+        ("Is 0:7911:123:456 the right count?", "topic"),
+        ("Do I ask johnsmith×gmail×com of that?", "topic"),
+    ],
+)
+def test_address_of_a_question_joins_nothing_that_its_title_keeps_apart(
+    asker: User, title: str, slug: str
+) -> None:
+    assert ask(asker, title).topic.slug.startswith(slug)
+
+
+def test_tags_that_tell_an_address_side_by_side_are_refused(
+    asker: User, client_of: ClientOf
+) -> None:
+    response = client_of(asker).post(ASK, GOOD | {"tags": "john.smith, @gmail.com"})
+    assert response.status_code == 422
+    assert not Topic.objects.exists()
 
 
 def test_asking_signed_out_keeps_the_words_until_they_are_posted(

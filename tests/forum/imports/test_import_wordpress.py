@@ -190,6 +190,13 @@ def test_only_what_was_public_comes_in(owner_imports: Owner) -> None:
         assert line in said
 
 
+def test_tags_that_tell_an_address_side_by_side_are_left_out(owner_imports: Owner) -> None:
+    tags = [("post_tag", "john.smith"), ("post_tag", "@gmail.com")]
+    said = owner_imports(export(article(tags=tags)))
+    assert not Topic.objects.get().tags.exists()
+    assert "tags left out (a detail in them, or no letters): 2" in said
+
+
 def test_details_are_masked_and_counted(owner_imports: Owner) -> None:
     said = owner_imports(
         export(
@@ -197,6 +204,7 @@ def test_details_are_masked_and_counted(owner_imports: Owner) -> None:
                 comment(1, "Write to bella.bean@beans.example please.", name="bb@beans.example"),
                 comment(2, "Fine.", name="Tom &amp; <b>Tina</b>"),
                 comment(3, "Fine.", name=""),
+                comment(4, "Fine.", name="Rose Gmail"),
                 title="Ask gus@greens.example about kale &amp; co",
                 html="<p>Ask gus.green@greens.example</p>",
                 tags=[("post_tag", "ann@kale.example"), ("post_tag", "!!"), ("post_tag", "豆")],
@@ -207,6 +215,7 @@ def test_details_are_masked_and_counted(owner_imports: Owner) -> None:
         "Gwen Gardener",
         "A reader",
         "Tom & Tina",
+        "A reader",
         "A reader",
     ]
     topic = Topic.objects.get()
@@ -219,7 +228,7 @@ def test_details_are_masked_and_counted(owner_imports: Owner) -> None:
     for line in (
         "e-mail addresses: 3",
         "titles with a masked detail: 1",
-        "names that held a detail, replaced: 1",
+        "names that held a detail, replaced: 2",
         "tags left out (a detail in them, or no letters): 2",
     ):
         assert line in said
