@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from moderation.text.clean import HoldsPersonalDetail, clean_line
+from moderation.text.clean import HoldsPersonalDetail, clean, clean_line
 from moderation.text.endings import PROVIDERS
 
 MOST_DIGITS = 6  # of a name: a telephone number has more
@@ -11,9 +11,14 @@ _TOLD = [each for each in PROVIDERS if "mail" in each] + ["icloud", "outlook", "
 
 
 def holds_no_personal_detail(value: str) -> None:
-    """Refuse a name or title that holds an e-mail address or the like (ValidationError)."""
+    """Refuse a text of the staff that holds an e-mail address or the like (ValidationError).
+
+    A name, a title or a note: it is read as a line, and as the Markdown that it may be.
+    """
     try:
         clean_line(value)
+        if hidden := clean(value).hidden:
+            raise HoldsPersonalDetail(hidden)
     except HoldsPersonalDetail as error:
         raise ValidationError(
             "This would show a private detail, such as an e-mail address, to everybody. "

@@ -72,3 +72,18 @@ def test_withdrawing_a_credential_is_no_new_check(desk: Client) -> None:
     assert after.withdrawn_at is not None
     assert after.checked_at == credential.checked_at
     assert after.checked_by == credential.checked_by
+
+
+@pytest.mark.parametrize("typed", ["john.smith-at-gmail.com", "john-smith", "2 5 7"])
+def test_registration_takes_no_words_and_no_address(desk: Client, typed: str) -> None:
+    form = {
+        "user": make_person("Ann").pk,
+        "profession": "nurse",
+        "registration": typed,
+        "country": "GB",
+        "valid_until": "2099-01-01",
+    }
+    page = desk.post("/admin/accounts/credential/add/", form).content.decode()
+    assert "without spaces or words." in page
+    desk.post("/admin/accounts/credential/add/", form | {"registration": "12A3456E"})
+    assert Credential.objects.get().registration == "12A3456E"
