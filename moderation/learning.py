@@ -42,6 +42,7 @@ TEACHES: Final = {
 }
 _DECISIONS_A_VERSION: Final = 10  # new ones that are worth a new version at once
 _LONGEST_WAIT: Final = timedelta(days=1)  # for fewer
+KEPT_VERSIONS: Final = 20  # the newest ones, with their differences
 
 Progress = Callable[[int], None]
 
@@ -138,7 +139,19 @@ def learn(progress: Progress | None = None) -> WeightsVersion:
         )
         if version.accepted and not newest_settings().pinned:
             change_settings(because=TriageSettings.Because.LEARNED, by=None, weights=version)
+        _tidy()
     return version
+
+
+def _tidy() -> None:
+    """Throw away what old versions changed, a megabyte each; those that never decided go whole.
+
+    The newest ones and the one that decides stay.
+    """
+    newest = list(WeightsVersion.objects.values_list("pk", flat=True)[:KEPT_VERSIONS])
+    old = WeightsVersion.objects.exclude(pk__in=[*newest, newest_settings().weights_id or 0])
+    old.filter(periods=None).delete()
+    old.filter(emptied_at=None).update(delta={}, emptied_at=timezone.now())
 
 
 def rule_precision(since: datetime, *, most: int = 5_000) -> list[RulePrecision]:

@@ -79,7 +79,7 @@ def measure() -> Measured:
 def advice_choices(measured: Measured, *, now: float, hold: float) -> list[Choice]:
     """Return what each limit of marking would do, beside a limit of holding; `now` is today's."""
     return [
-        _choice(limit, bands.load().expect(limit, max(limit, hold), measured.rate), measured, now)
+        _choice(limit, bands.load().expect(limit, hold, measured.rate), measured, now)
         for limit in _limits(now)
     ]
 
@@ -89,7 +89,6 @@ def hold_choices(measured: Measured, *, now: float, advice: float) -> list[Choic
     return [
         _choice(limit, bands.load().expect(advice, limit, measured.rate), measured, now)
         for limit in _limits(now)
-        if limit >= advice
     ]
 
 

@@ -18,6 +18,7 @@ from moderation.triage.model import HEADS, Weights, load
 logger = logging.getLogger(__name__)
 
 OTHER_RELEASE = "It was learned for other shipped weights; the worker learns it anew."
+EMPTIED = "It is so old that its difference was thrown away. Choose a newer version."
 UNREADABLE = "It can't be read. Choose another version, or run manage.py relearn."
 
 
@@ -97,18 +98,21 @@ def unpin_weights(*, by: User) -> TriageSettings:
 
 def newest_accepted() -> WeightsVersion | None:
     """Return the newest version for the shipped weights that passed the guard; its delta unread."""
-    rows = WeightsVersion.objects.filter(base=load().version, accepted=True)
+    rows = WeightsVersion.objects.filter(base=load().version, accepted=True, emptied_at=None)
     return rows.defer("delta").order_by("-pk").first()
 
 
 def weights_of(version: WeightsVersion) -> Weights:
     """Return the shipped weights with a version's difference added.
 
-    Raises ValueError if its difference can't be read, or adds to other weights than the shipped.
+    Raises ValueError if its difference can't be read or was thrown away, or adds to other weights
+    than the shipped.
     """
     shipped = load()
     if version.base != shipped.version:
         raise ValueError(OTHER_RELEASE)
+    if version.emptied_at:
+        raise ValueError(EMPTIED)
     return with_delta(shipped, _checked(version.delta), version=version.name)
 
 

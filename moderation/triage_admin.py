@@ -33,19 +33,6 @@ class TriageSettingsForm(forms.ModelForm):
             "sample_share": "0.02 is two in a hundred. The sample shows what the rules miss.",
         }
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse a limit of holding below that of marking: what is held is marked as well."""
-        data = super().clean() or self.cleaned_data
-        shipped = model.load().thresholds
-        advice = data.get("advice_limit") or shipped["advice"]
-        hold = data.get("hold_limit") or shipped["grave"]
-        if not self.errors and hold < advice:
-            self.add_error(
-                "hold_limit",
-                f"Choose {advice:.2f} or more: what is held back is marked as well.",
-            )
-        return data
-
 
 @admin.register(TriageSettings)
 class TriageSettingsAdmin(ReadOnlyAdmin):
@@ -143,6 +130,8 @@ class WeightsVersionAdmin(ReadOnlyAdmin):
             return "decides now"
         if version.base != model.load().version:
             return "for an earlier release"
+        if version.emptied_at:
+            return "too old: only its figures were kept"
         return format_html('<a href="{}">compare and choose</a>', choose_address(str(version.pk)))
 
     def changelist_view(
@@ -218,7 +207,8 @@ def chosen_version(which: str) -> WeightsVersion | None:
         return rules.newest_accepted()
     if not (which.isascii() and which.isdigit() and len(which) < 18):
         raise Http404
-    return get_object_or_404(WeightsVersion, pk=int(which), base=model.load().version)
+    can_decide = {"base": model.load().version, "emptied_at": None}
+    return get_object_or_404(WeightsVersion, pk=int(which), **can_decide)
 
 
 def differences(

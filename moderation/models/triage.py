@@ -16,7 +16,8 @@ class WeightsVersion(models.Model):
     """What triage learned from the verdicts so far, as a difference from the shipped weights.
 
     One that lost too much on the guard replies is kept as well, so that the figures can be read,
-    but it isn't `accepted` and so never decides.
+    but it isn't `accepted` and so never decides. An old one loses its difference, which is large,
+    and keeps its figures: it is `emptied_at` then, and can't decide any more.
     """
 
     base = models.CharField("shipped weights it adds to", max_length=40)
@@ -29,6 +30,7 @@ class WeightsVersion(models.Model):
     guard_after = models.FloatField("average precision on the guard replies, this version")
     accepted = models.BooleanField("passed the guard")
     created_at = models.DateTimeField(default=timezone.now)
+    emptied_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-pk"]

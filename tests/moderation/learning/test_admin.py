@@ -15,6 +15,7 @@ from moderation.models import Review, ReviewGround, TriageSettings, WeightsVersi
 from moderation.states import Verdict
 from moderation.text.clean import clean
 from moderation.triage import model
+from moderation.triage.assess import assess
 from tests.people import answer, ask, doubt_about, make_person
 
 pytestmark = pytest.mark.django_db
@@ -75,11 +76,14 @@ def test_a_changed_limit_counts_at_once_and_is_history(browser: Client, chief: U
     assert 'value="0.4"' in page
 
 
-def test_limits_that_contradict_each_other_are_refused_with_a_sentence(browser: Client) -> None:
-    form = {"advice_limit": "0.6", "hold_limit": "0.5", "sample_share": "0.02"}
-    page = browser.post(f"{SETTINGS}add/", form).content.decode()
-    assert "Choose 0.60 or more: what is held back is marked as well." in page
-    assert not TriageSettings.objects.exists()
+def test_what_is_held_is_marked_as_well_however_the_limits_stand(browser: Client) -> None:
+    """The two are of different scales: the chance of advice, and that of severity 3."""
+    form = {"advice_limit": "0.9", "hold_limit": "0.1", "sample_share": "0.02"}
+    assert browser.post(f"{SETTINGS}add/", form).status_code == 302
+    weights = rules.current().weights
+    found = assess("Stop taking your warfarin, you don't need it.", weights=weights)
+    assert found.advice
+    assert found.severity == 3
 
 
 @pytest.mark.parametrize("limit", ["0", "1", "2", "-1", "much"])

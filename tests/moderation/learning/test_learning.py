@@ -260,6 +260,38 @@ def test_chosen_weights_stay_until_they_are_unpinned(
     ]
 
 
+def test_old_versions_lose_their_difference_and_can_decide_no_more(
+    judge: Judge, moderator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "KEPT_VERSIONS", 1)
+    judge()
+    first = learning.learn()
+    judge("Bump the wobblestick by three.")
+    second = learning.learn()
+    first.refresh_from_db()
+    assert (first.delta, first.emptied_at is None) == ({}, False)
+    assert first.guard_before > 0
+    assert rules.current().weights.version == second.name
+    with pytest.raises(ValueError, match="so old"):
+        rules.choose_weights(first, by=moderator)
+
+
+def test_old_versions_that_never_decided_go_and_a_chosen_one_stays(
+    judge: Judge, moderator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "KEPT_VERSIONS", 1)
+    judge()
+    chosen = learning.learn()
+    rules.choose_weights(chosen, by=moderator)
+    for number in ("three", "four"):
+        judge(f"Bump the wobblestick by {number}.")
+        newest = learning.learn()
+    assert set(WeightsVersion.objects.all()) == {chosen, newest}
+    assert rules.current().weights.version == chosen.name
+    chosen.refresh_from_db()
+    assert chosen.delta
+
+
 def test_weights_of_another_release_cannot_be_chosen(judge: Judge, moderator: User) -> None:
     judge()
     version = learning.learn()
