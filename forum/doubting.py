@@ -19,12 +19,16 @@ from moderation.states import ReportReason
 from moderation.text.clean import CleanText
 from moderation.triage import backend
 from moderation.triage.assess import Assessment, assess
+from moderation.triage.deadline import TooSlowError, within
 from moderation.triage.model import Weights
 
 logger = logging.getLogger(__name__)
 
 # The forms take a tenth of it. Triage takes time in proportion to the length, so this bounds it.
 LONGEST_ASSESSED = 100_000  # characters
+# Triage runs inside the request. A reply takes less than a millisecond, the longest text a tenth of
+# a second; with embeddings, which load with the first reply, some seconds.
+LONGEST_SECONDS = 10.0
 
 
 def review_version(post: Post, text: CleanText, *, withholds: bool = False) -> None:
@@ -109,15 +113,22 @@ def subject_of(post: Post) -> Subject:
 def assess_subject(subject: Subject, *, topic: str | None, weights: Weights) -> Assessment | None:
     """Return what triage thinks by these weights, with the title that the text answers, if any.
 
-    None means that it failed, or that the text is too long; the log tells that without the text.
+    None means that it failed, or that the text is too long or took too long; the log tells that
+    without the text.
     """
     if len(subject.text) > LONGEST_ASSESSED:
         logger.error("%s is too long for triage; it goes to the queue unscored.", subject.place)
         return None
+    check = within(LONGEST_SECONDS)
     try:
         parent = subject.parent or None
         tilt = backend.current().tilt(subject.text, parent=parent, topic=topic)
-        return assess(subject.text, parent=parent, topic=topic, weights=weights, tilt=tilt)
+        return assess(
+            subject.text, parent=parent, topic=topic, weights=weights, tilt=tilt, check=check
+        )
+    except TooSlowError:
+        logger.error("Triage took too long on %s; it goes to the queue unscored.", subject.place)
+        return None
     except Exception:
         # Whatever goes wrong in there, the post must neither be lost nor pass silently.
         logger.error("Triage failed on %s; it goes to the queue unscored.", subject.place)

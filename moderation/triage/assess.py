@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from moderation.triage.deadline import Check, unlimited
 from moderation.triage.features import Hit, View, context_of, look
 from moderation.triage.model import Weights, load, logit, probability
 from moderation.triage.reading import Sentence
@@ -162,17 +163,20 @@ def assess(
     topic: str | None = None,
     weights: Weights | None = None,
     tilt: Callable[[float], float] = float,
+    check: Check = unlimited,
 ) -> Assessment:
     """Return what triage thinks of `text`, read with the `parent` it answers and its `topic`.
 
     All three are Markdown source. Quoted lines ("> ...") are somebody else's words and don't
     count. Without `weights` the shipped ones decide. `tilt` is what a backend makes of the logit of
-    each sentence (see `backend`), by default nothing. Never raises; the time grows in proportion to
-    the length of the text.
+    each sentence (see `backend`), by default nothing. `check` is asked again and again and may end
+    the reading by an exception (see `deadline`); nothing else raises. The time grows in proportion
+    to the length of the text.
     """
     weights = weights or load()
     context = context_of(parent, topic)
-    views = look(text, context)
+    check()
+    views = look(text, context, check)
     scores = [_advice(view, weights, tilt) for view in views]
     score = round(max(scores, default=0.0), 4)
     candidates = [_mark(*pair, weights) for pair in zip(views, scores, strict=True)]

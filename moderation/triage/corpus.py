@@ -11,9 +11,10 @@ from typing import Any, Final
 from moderation.triage.features import context_of, look
 from moderation.triage.learn import Example
 
+GRAVEST: Final = 3
 WANTED: Final = {
     "advice": lambda severity: severity > 0,
-    "grave": lambda severity: severity == 3,
+    "grave": lambda severity: severity == GRAVEST,
     "general": lambda severity: severity == 1,
 }
 # Grave is told from the rest, and 1 from 2, among advice only: elsewhere it makes no sense to ask.

@@ -1,9 +1,11 @@
 """What the model looks at: cues and tagged word orders of each sentence, and what it answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from moderation.triage.cues import Cue, possible
+from moderation.triage.deadline import Check, unlimited
 from moderation.triage.orders import mixed, orders_of_kinds, word_orders
 from moderation.triage.reading import Sentence, read
 from moderation.triage.tags import OPEN_CLASSES
@@ -33,7 +35,7 @@ _SHORT_PARENT: Final = 16  # tokens
 _LAST_QUESTIONS: Final = 2
 _FRAME_WORDS: Final = frozenset(".,_!j7N")
 _FRAME_LENGTH: Final = 3
-_PART_MATTERS: Final = 2
+_MATTERS: Final = 2
 _LENGTHS: Final = 6  # steps of four words
 
 
@@ -160,7 +162,7 @@ def context_of(parent: str | None, topic: str | None) -> Context:
     return Context(codes, _how_it_asks(codes), _of_whom(codes), matter, tuple(words))
 
 
-def _answer(sentence: Sentence, context: Context) -> list[str]:
+def _answer(sentence: Sentence, words: Sequence[str], context: Context) -> list[str]:
     """Features of a sentence as an answer to its context."""
     codes, asked, matter = sentence.codes, context.asked, context.matter
     size = _size(len(codes))
@@ -180,6 +182,7 @@ def _answer(sentence: Sentence, context: Context) -> list[str]:
             f"short {whom} tag={codes[0]}",
             f"short {whom} size={size} {own}",
         ]
+        features += [f"{said} {word}" for said in context.words for word in words]
     features += [f"about={code}" for code in matter]
     features += [f"about={code} asked={asked} {own} size={size}" for code in matter]
     features += [f"about={code} tag={codes[0]} size={size}" for code in matter]
@@ -187,12 +190,13 @@ def _answer(sentence: Sentence, context: Context) -> list[str]:
     return features
 
 
-def _together(codes: str, earlier: str) -> list[str]:
-    """Kinds of words that meet anywhere in the sentence, and what earlier sentences spoke of."""
+def _together(codes: str, words: Sequence[str], earlier: str) -> list[str]:
+    """What meets anywhere in the sentence, and what earlier sentences spoke of."""
     present = set(codes)
     matter = [code for code in _MATTER if code in present]
     acts = [code for code in _ACTS if code in present]
     features = [f"{act}+{code}" for act in acts for code in matter]
+    features += [f"{word}+{code}" for code in matter[:_MATTERS] for word in words]
     if "o" in present:
         features += [f"earlier={code} {act}" for code in earlier for act in acts]
     return features
@@ -203,7 +207,7 @@ def _parts(codes: str) -> list[str]:
     features = []
     for part in codes.split(","):
         if part:
-            matter = "".join([code for code in _MATTER if code in part])[:_PART_MATTERS]
+            matter = "".join([code for code in _MATTER if code in part])[:_MATTERS]
             own = "" if _OWN_PART.isdisjoint(part) else "own "
             tells = "" if _TELLING_PART.isdisjoint(part) else "tells "
             features += [
@@ -226,18 +230,42 @@ def _of_cues(sentence: Sentence, hits: tuple[Hit, ...], earlier: str, asked: str
     return features
 
 
-def _view(sentence: Sentence, context: Context, earlier: str, many: str) -> View:
-    hits = _hits(sentence.codes)
-    features = word_orders(sentence)
-    features += orders_of_kinds(sentence.codes)
-    features += _answer(sentence, context)
-    features += _together(sentence.codes, earlier)
-    features += _parts(sentence.codes)
-    features += map("has=".__add__, sentence.codes)
-    features.append(f"words={min(len(sentence.codes) // 4, _LENGTHS)}")
+def _surroundings(sentences: Sequence[Sentence], number: int) -> tuple[str, ...]:
+    """Return where a sentence stands in its text, how that begins and what stands just before."""
+    count = len(sentences)
+    many = "sentences=many" if count > _MANY_SENTENCES else f"sentences={count}"
+    if count == 1:
+        return many, "place=only"
+    if number == 0:
+        return many, "place=first"
+    place = "place=last" if number == count - 1 else "place=middle"
+    first, before = sentences[0].codes[0], sentences[number - 1].codes
+    own = sentences[number].codes[0]
+    return (
+        many,
+        place,
+        f"opened={first}",
+        f"opened={first} {own}",
+        f"previous={before[0]}",
+        f"previous={before[:2]}",
+    )
+
+
+def _view(
+    sentence: Sentence, context: Context, earlier: str, surroundings: tuple[str, ...]
+) -> View:
+    codes = sentence.codes
+    words = mixed(sentence)
+    hits = _hits(codes)
+    features = word_orders(sentence, words)
+    features += orders_of_kinds(codes)
+    features += _answer(sentence, words, context)
+    features += _together(codes, words, earlier)
+    features += _parts(codes)
+    features.append(f"words={min(len(codes) // 4, _LENGTHS)}")
     features += _of_cues(sentence, hits, earlier, context.asked)
-    features.append(many)
-    features.append("ends=" + sentence.codes[-1] if sentence.codes[-1] in "?!" else "ends=.")
+    features += surroundings
+    features.append("ends=" + codes[-1] if codes[-1] in "?!" else "ends=.")
     return View(sentence, hits, tuple(dict.fromkeys(features)))
 
 
@@ -251,19 +279,21 @@ def _without_frame(sentences: list[Sentence]) -> list[Sentence]:
     return kept or sentences[:1]
 
 
-def look(text: str, context: Context) -> list[View]:
+def look(text: str, context: Context, check: Check = unlimited) -> list[View]:
     """Return what the model sees of `text`, sentence by sentence, as an answer to its context.
 
-    A sentence that was seen before in the same surroundings isn't looked at again.
+    A sentence that was seen before in the same surroundings isn't looked at again. `check` is asked
+    before each sentence and may end the reading by an exception.
     """
     sentences = _without_frame(read(text))
-    many = "sentences=many" if len(sentences) > _MANY_SENTENCES else f"sentences={len(sentences)}"
-    views: dict[tuple[str, str, str], View] = {}
+    views: dict[tuple[str, str, str, tuple[str, ...]], View] = {}
     earlier = ""
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
+        check()
         before = earlier or "".join(context.matter)
-        key = (" ".join(sentence.words), sentence.codes, before)
+        surroundings = _surroundings(sentences, number)
+        key = (" ".join(sentence.words), sentence.codes, before, surroundings)
         if key not in views:
-            views[key] = _view(sentence, context, before, many)
+            views[key] = _view(sentence, context, before, surroundings)
         earlier = "".join(code for code in _REMEMBERED if code in sentence.codes) or earlier
     return list(views.values())

@@ -13,7 +13,7 @@ from typing import Final
 from moderation.triage.model import logit, probability
 
 _SEED: Final = 20240229
-_LEAST_WEIGHT: Final = 0.02  # below it a weight changes nothing but the size of the file
+_LEAST_WEIGHT: Final = 0.03  # below it a weight changes nothing but the size of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,17 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to learn: rounds over the corpus, step size, pull towards 0, least count of a feature."""
+    """How to learn: rounds over the corpus, step size, pull towards 0, least count of a feature.
+
+    `start` is what AdaGrad takes the sum of a feature's squared slopes for before the first one;
+    the smaller, the more a rare feature learns from the few replies that have it.
+    """
 
     rounds: int = 12
     step: float = 0.15
     pull: float = 0.01
     least_count: int = 1
+    start: float = 1.0
 
 
 def _vocabulary(examples: Sequence[Example], least_count: int) -> dict[str, int]:
@@ -61,7 +66,7 @@ def learn(
     """
     vocabulary = _vocabulary(examples, recipe.least_count)
     values = _start(vocabulary, prior or {})
-    squares = [1.0] * len(values)
+    squares = [recipe.start] * len(values)
     sums = [0.0] * len(values)
     coded = [
         (

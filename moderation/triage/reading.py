@@ -11,7 +11,7 @@ from moderation.triage.tags import CODES
 _TOKEN: Final = re.compile(
     r"\b(?:vit|dr|drs|mr|mrs|st|approx|vs|e\.g|i\.e)\.(?=\s)"  # a dot that ends no sentence
     r"|\d+(?:[.,:]\d+)*[a-z]*(?:-[a-z]+)?"
-    r"|[^\W\d_]\w*(?:['&\-][^\W_]+)*"
+    r"|[^\W\d_]\w*(?:['&\-][^\W_]+| n't\b)*"  # "do n't" is how some programs store "don't"
     r"|[?!.]+|\n[\s]*|[,;:()]"
 )
 _NUMBER: Final = re.compile(r"(\d[\d.,:]*)([a-z]*)")
@@ -117,8 +117,12 @@ def read(text: str) -> list[Sentence]:
     """Return the sentences of `text`, without other people's words; positions are in `text`."""
     known = load()
     spelt = known.spellings
-    found = list(_TOKEN.finditer(normalise(text)))
-    words = [spelt.get(token.group(), token.group()) for token in found]
+    plain = normalise(text)
+    found = list(_TOKEN.finditer(plain))
+    words = [token.group() for token in found]
+    if " n't" in plain:
+        words = [word.replace(" n't", "n't") for word in words]
+    words = [spelt.get(word, word) for word in words]
     builder = _Builder()
     at = 0
     while at < len(words):

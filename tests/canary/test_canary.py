@@ -66,6 +66,7 @@ COMMANDS = {
     "refresh_endings": "takes no words; writes a file of the repository",
     "relearn": "takes no words; reads what is stored",
     "reassess": "takes no words; reads what is stored",
+    "make_word_classes": "reads files of the repository and writes one",
     "train_embeddings": "reads files of the repository and writes one",
     "draw_states": "takes no words; prints the table of moves",
     "train_triage": "reads files of the repository and writes one",

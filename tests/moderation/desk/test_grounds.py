@@ -122,7 +122,7 @@ def test_the_people_of_the_desk_are_no_newcomers(
 
 @pytest.mark.parametrize(
     "text",
-    ["We sold MIRACLE  drops.", "Those míracle drops!", "(miracle drops)", "miracle\ndrops"],
+    ["We sold MIRACLE  drops.", "I saw míracle drops!", "(miracle drops)", "miracle\ndrops"],
 )
 def test_a_watch_word_is_found_however_it_is_written(
     text: str, question: Post, answerer: User

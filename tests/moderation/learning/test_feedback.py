@@ -62,12 +62,13 @@ def test_260_decisions_teach_a_new_style_and_cost_little_at_home(style: Style) -
 
 @pytest.mark.parametrize("style", [JARGON, SECOND_LANGUAGE], ids=lambda style: style.name)
 def test_what_is_learned_holds_for_turns_of_speech_that_no_verdict_was_about(style: Style) -> None:
-    found = []
+    found, left = [], []
     for seed in (1, 2, 3):
         known, unknown = halves(style, seed=seed)
         here, there = replies(known, DECISIONS, seed=seed), replies(unknown, LATER, seed=seed + 100)
         found.append(gains(here, there)[0])
-    assert mean(found) >= 0.04
+        left.append(1 - area_of(model.load(), there))
+    assert mean(found) >= min(0.04, 0.5 * mean(left))
 
 
 def test_a_thousand_decisions_in_one_style_still_keep_what_was_known() -> None:

