@@ -10,6 +10,16 @@ from django.test import Client
 from accounts.models import User
 from tests.people import make_expert, make_person
 
+DATABASE = {"db", "transactional_db", "live_server"}  # fixtures of pytest-django
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that asks for the database, itself or through a fixture: `-m database`."""
+    for item in items:
+        if item.get_closest_marker("django_db") or not DATABASE.isdisjoint(item.fixturenames):
+            item.add_marker("database")
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
