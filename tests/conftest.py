@@ -1,4 +1,4 @@
-"""The database under test, and the people that most tests tell of (made when a test names them)."""
+"""The database under test, and those that most tests tell of: people, a question and an answer."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
-from tests.people import make_expert, make_person
+from forum.models import Post
+from tests.people import answer, ask, make_expert, make_person
 
 DATABASE = {"db", "transactional_db", "live_server"}  # fixtures of pytest-django
 
@@ -77,6 +78,18 @@ def physician(db: None) -> User:
 def moderator(db: None) -> User:
     """A member trusted with tone, spam and privacy, without a credential."""
     return make_person("Mona Moderator", moderator=True)
+
+
+@pytest.fixture
+def question(asker: User) -> Post:
+    """A question, whose asker is told of replies."""
+    return ask(asker)
+
+
+@pytest.fixture
+def post(question: Post, answerer: User) -> Post:
+    """An answer that nobody doubts."""
+    return answer(question, answerer)
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def question(asker: User) -> Post:
-    return ask(asker)
-
-
 def main_of(browser: Client, address: str) -> str:
     """Return the main part of a page, with single spaces."""
     response: Any = browser.get(address, follow=True)

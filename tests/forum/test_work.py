@@ -29,12 +29,6 @@ from moderation.text.clean import clean
 from tests.people import answer, ask, doubt_about
 
 
-@pytest.fixture
-def question(asker: User) -> Post:
-    """A question, whose asker is told of replies."""
-    return ask(asker)
-
-
 def make_due() -> None:
     """Let the delay pass."""
     Notice.objects.update(not_before=timezone.now() - timedelta(seconds=1))

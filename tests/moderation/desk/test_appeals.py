@@ -12,17 +12,12 @@ from moderation.grounds import Ground
 from moderation.models import Review
 from moderation.states import Move, State, Verdict
 from tests.moderation.desk.pages import give, grounds, moves, open_page, sees, standing
-from tests.people import answer, ask, doubt_about, rewrite
+from tests.people import doubt_about, rewrite
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
 
 WORDS = "I only told what my own doctor said to me."
-
-
-@pytest.fixture
-def post(asker: User, answerer: User) -> Post:
-    return answer(ask(asker), answerer)
 
 
 @pytest.fixture

@@ -26,12 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def post(asker: User, answerer: User) -> Post:
-    """An answer."""
-    return answer(ask(asker), answerer)
-
-
-@pytest.fixture
 def review(post: Post) -> Review:
     """A waiting review of the answer."""
     return doubt_about(post, severity=2)

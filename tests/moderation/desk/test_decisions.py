@@ -33,12 +33,6 @@ MEDICAL = [verdict for verdict in Verdict if RULINGS[verdict].medical]
 
 
 @pytest.fixture
-def post(asker: User, answerer: User) -> Post:
-    """An answer."""
-    return answer(ask(asker), answerer)
-
-
-@pytest.fixture
 def labelled(post: Post) -> Review:
     """A review of the answer, which readers see meanwhile."""
     return doubt_about(post, severity=2)

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 TELLS_A_CONTACT = "She met jane at gmail"
 
 
-@pytest.fixture
-def question(asker: User) -> Post:
-    return ask(asker)
-
-
 def test_grave_advice_is_there_as_advice(question: Post, answerer: User) -> None:
     review = answer(question, answerer, GRAVE).review
     assert review is not None

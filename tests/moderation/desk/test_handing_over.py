@@ -13,15 +13,10 @@ from forum.models import Post
 from moderation.models import Review, Skip
 from moderation.states import Move, ReportReason, State, Verdict
 from tests.moderation.desk.pages import address, give, moves, open_page, press, standing
-from tests.people import answer, ask, complain, doubt_about, make_expert
+from tests.people import answer, complain, doubt_about, make_expert
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def question(asker: User) -> Post:
-    return ask(asker)
 
 
 @pytest.fixture

@@ -25,12 +25,6 @@ pytestmark = pytest.mark.django_db
 OTHER_WORDS = "Thank you both, that was kind."
 
 
-@pytest.fixture
-def post(asker: User, answerer: User) -> Post:
-    """An answer that nobody doubts."""
-    return answer(ask(asker), answerer)
-
-
 def change(browser: Client, post: Post, text: str) -> None:
     """Change the post on its page, as its author does."""
     address = reverse("forum:post-edit", args=[post.pk])

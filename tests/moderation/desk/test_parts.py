@@ -13,18 +13,13 @@ from moderation import claims
 from moderation.models import Review
 from moderation.states import Move, State
 from tests.moderation.desk.pages import address
-from tests.people import answer, ask, doubt_about
+from tests.people import answer, doubt_about
 
 pytestmark = pytest.mark.django_db
 
 ClientOf = Callable[[User], Client]
 PART = {"X-Desk": "part"}
 NOTE = "Ask your pharmacist first."
-
-
-@pytest.fixture
-def question(asker: User) -> Post:
-    return ask(asker)
 
 
 @pytest.fixture

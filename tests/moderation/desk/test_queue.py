@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def question(asker: User) -> Post:
-    return ask(asker)
-
-
-@pytest.fixture
 def desk(pharmacist: User, client_of: ClientOf) -> Client:
     """A pharmacist's browser."""
     return client_of(pharmacist)

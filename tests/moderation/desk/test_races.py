@@ -61,12 +61,6 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
     return [str(outcome) for outcome in outcomes]
 
 
-@pytest.fixture
-def post(asker: User, answerer: User) -> Post:
-    """An answer."""
-    return answer(ask(asker), answerer)
-
-
 def deciding(review: Review, by: User, verdict: Verdict = Verdict.SOUND) -> Callable[[], object]:
     """Return the act of deciding a review as its page shows it now."""
     page = Review.objects.get(pk=review.pk)

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def post(asker: User, answerer: User) -> Post:
-    return answer(ask(asker), answerer)
-
-
-@pytest.fixture
 def severe(post: Post) -> Review:
     """A review of advice that could do grave harm; its post is held."""
     return doubt_about(post, severity=3)

@@ -21,17 +21,12 @@ from moderation.models import DeskMail, MailChoice, Review, Route
 from moderation.states import Verdict
 from tests.moderation.desk.pages import give
 from tests.moderation.insights.decided import decided
-from tests.people import answer, ask, doubt_about, make_expert
+from tests.people import answer, doubt_about, make_expert
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@pytest.fixture
-def question(asker: User) -> Post:
-    return ask(asker)
 
 
 def waits(question: Post, author: User, minutes: int, severity: int = 3) -> Review:

@@ -24,11 +24,6 @@ NOTE = "Nobody but the second reader may know this sentence."
 
 
 @pytest.fixture
-def post(asker: User, answerer: User) -> Post:
-    return answer(ask(asker), answerer)
-
-
-@pytest.fixture
 def review(post: Post, pharmacist: User, client_of: ClientOf, settings: Any) -> Review:
     """A review that a pharmacist decided a while ago, and that chance has drawn."""
     settings.BLIND_CHECK_PERCENT = 100

@@ -19,15 +19,10 @@ from moderation import exports
 from moderation.models import Review
 from moderation.states import Verdict
 from tests.moderation.insights.decided import decided
-from tests.people import ask, make_person
+from tests.people import make_person
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def question(asker: User) -> Post:
-    return ask(asker)
 
 
 @pytest.fixture

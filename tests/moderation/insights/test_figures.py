@@ -18,17 +18,12 @@ from moderation.insights import Figures, Sample
 from moderation.models import Review, ReviewGround
 from moderation.states import Verdict
 from tests.moderation.insights.decided import decided
-from tests.people import answer, ask, doubt_about
+from tests.people import answer, doubt_about
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def question(asker: User) -> Post:
-    return ask(asker)
 
 
 @pytest.fixture

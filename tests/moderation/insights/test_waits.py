@@ -13,14 +13,9 @@ from moderation.states import Verdict
 from moderation.text.clean import clean
 from moderation.waits import usual_wait, usual_waits
 from tests.moderation.insights.decided import decided
-from tests.people import ask, complain
+from tests.people import complain
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def question(asker: User) -> Post:
-    return ask(asker)
 
 
 @pytest.mark.parametrize(

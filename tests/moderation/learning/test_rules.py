@@ -12,18 +12,12 @@ from moderation import rules
 from moderation.grounds import Ground
 from moderation.models import TriageSettings, WeightsVersion
 from moderation.triage import model
-from tests.people import answer, ask
+from tests.people import answer
 
 pytestmark = pytest.mark.django_db
 
 MILD = "Bob's your uncle with the wobblestick."
 TAUGHT = {"advice": {"wobblestick": 9.0}}
-
-
-@pytest.fixture
-def question(asker: User) -> Post:
-    """A question."""
-    return ask(asker)
 
 
 def learned(delta: Any, *, base: str | None = None, digest: str = "0") -> WeightsVersion:
