@@ -1,12 +1,17 @@
 """The database under test, and those that most tests tell of: people, a question and an answer."""
 
 from collections.abc import Callable
+from importlib import import_module
+from pkgutil import walk_packages
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
+import accounts
+import forum
+import moderation
 from accounts.models import User
 from forum.models import Post
 from tests.people import answer, ask, make_expert, make_person
@@ -42,6 +47,18 @@ def django_db_modify_db_settings(
 def no_attempts_yet() -> None:
     """Forget the sign-in attempts of other tests: codes are limited to a few a minute."""
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_module_is_loaded() -> None:
+    """Load every module of the site, so that Hypothesis draws the same examples on every run.
+
+    It draws some from the constants in the modules that are loaded; which those are would depend on
+    the tests that came before in the same process.
+    """
+    for package in (accounts, forum, moderation):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
 
 
 @pytest.fixture(autouse=True)
