@@ -43,6 +43,14 @@ def test_numbers_and_choices_are_documented_with_their_defaults() -> None:
             assert f"`{default.value!s}`" in rows[str(name.value)], name.value
 
 
+def test_containers_get_every_setting_as_it_stands_in_the_file() -> None:
+    site = (ROOT / "compose.yaml").read_text("utf-8").partition("\nservices:")[0]
+    assert re.search(r"^  env_file: \.env$", site, re.MULTILINE)
+    # What is named here wins over the file: it may only ask for a value, never bring its own.
+    own = re.findall(r"^    ([A-Z][A-Z0-9_]*): (?!\$\{\1:\?)", site, re.MULTILINE)
+    assert own == ["DATABASE_URL"]
+
+
 def documents() -> list[str]:
     """Return the project's documents."""
     found = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
