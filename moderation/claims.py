@@ -76,6 +76,7 @@ def release(review: Review, *, by: User) -> Review:
     """Give a claim back; nothing happens if `by` doesn't hold it."""
     if Review.objects.filter(pk=review.pk, claimed_by=by).update(claimed_by=None, claimed_at=None):
         review.refresh_from_db()
+        check_move(review, Move.RELEASE)
         record(review, Move.RELEASE, actor=by)
     return review
 

@@ -216,6 +216,7 @@ def dispute(subject: Subject, *, places: Sequence[Reason]) -> Review:
     """
     asked = Doubt(None, withholds=False, grounds=(Ground.DISPUTE,), reasons=tuple(places))
     review = _open(subject, asked, about=About.HIDDEN)
+    check_move(review, Move.DISPUTE)
     record(review, Move.DISPUTE, actor=subject.author)
     return review
 

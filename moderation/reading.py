@@ -74,11 +74,6 @@ class ReviewPage:
     waiting: int
 
     @property
-    def may_decide(self) -> bool:
-        """Whether at least one verdict is this person's to give."""
-        return any(not button.refusal for button in self.buttons)
-
-    @property
     def may_claim(self) -> bool:
         """Whether it is there to be taken: it waits, nobody has it, and the site has claims."""
         free = not (self.claimed_by_other or self.claimed_by_me)

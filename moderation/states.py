@@ -23,7 +23,6 @@ class Move(TextChoices):
     REPORT = "reported", "reported by a reader"
     DISPUTE = "disputed", "asked by its author to show what is hidden"
     CLAIM = "claimed", "taken"
-    RENEW = "renewed", "kept"
     RELEASE = "released", "given back"
     HAND_OVER = "handed", "handed over"
     NOTE = "noted", "noted for colleagues"
@@ -38,7 +37,7 @@ class Move(TextChoices):
 
 def _while_open(state: State) -> dict[Move, State]:
     """Return the moves of an open review that leave it in its state, and the end of its version."""
-    staying = (Move.REPORT, Move.DISPUTE, Move.CLAIM, Move.RENEW, Move.RELEASE)
+    staying = (Move.REPORT, Move.DISPUTE, Move.CLAIM, Move.RELEASE)
     return dict.fromkeys((*staying, Move.HAND_OVER, Move.NOTE), state) | {
         Move.SUPERSEDE: State.SUPERSEDED
     }
@@ -49,7 +48,7 @@ def _while_open(state: State) -> dict[Move, State]:
 # here, and decisions.undo restores another state where that was the one before. A batch is no move
 # of its own: it is the same decisions or undoings, which carry one number. Words about a flag are
 # about the rules, not about the text: WRONG_FLAG and RIGHT_FLAG are allowed in every state and move
-# nothing. Renewing a claim comes with every key that is pressed, and leaves no line in the history.
+# nothing. Renewing a claim comes with every key that is pressed; it is no move and leaves no line.
 MOVES: dict[State, dict[Move, State]] = {
     State.WAITING: _while_open(State.WAITING)
     | {Move.OPINION: State.SECOND, Move.DECIDE: State.DECIDED},

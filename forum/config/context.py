@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from accounts.roles import is_reviewer
+from moderation.access import can_review
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +22,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "text_sizes": settings.TEXT_SIZES,
         "text_size": size if size in settings.TEXT_SIZES else settings.TEXT_SIZES[0],
         "may_review": SimpleLazyObject(
-            lambda: is_reviewer(request.user) if hasattr(request, "user") else False
+            lambda: can_review(request.user) if hasattr(request, "user") else False
         ),
     }
