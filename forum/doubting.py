@@ -129,9 +129,12 @@ def assess_subject(subject: Subject, *, topic: str | None, weights: Weights) -> 
     except TooSlowError:
         logger.error("Triage took too long on %s; it goes to the queue unscored.", subject.place)
         return None
-    except Exception:
-        # Whatever goes wrong in there, the post must neither be lost nor pass silently.
-        logger.error("Triage failed on %s; it goes to the queue unscored.", subject.place)
+    except Exception as error:
+        # Whatever goes wrong in there, the post must neither be lost nor pass silently. The site's
+        # formatter leaves out what the error says: it may quote the text.
+        logger.error(
+            "Triage failed on %s; it goes to the queue unscored.", subject.place, exc_info=error
+        )
         return None
 
 
