@@ -4,11 +4,12 @@ import ast
 import re
 import tomllib
 
-from tests.architecture.sources import ROOT, name_of, tree_of
+from tests.architecture.sources import ROOT, modules, name_of, tree_of
 
 SETTINGS = ROOT / "forum/config/settings.py"
 READERS = {"str", "list", "email", "bool", "int", "_choice", "_flag", "_number"}
 SETTING_ROW = re.compile(r"^\| `([A-Z][A-Z0-9_]+)` \| ([^|]*) \|", re.MULTILINE)
+OURS = re.compile(r"environ\.get\(\s*\"([A-Z_]+)\"")  # what a test reads of the environment
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAME = re.compile(r"^[A-Za-z0-9._-]+")
 
@@ -41,6 +42,14 @@ def test_numbers_and_choices_are_documented_with_their_defaults() -> None:
         name, default = call.args[0], call.args[1]
         if isinstance(name, ast.Constant) and isinstance(default, ast.Constant):
             assert f"`{default.value!s}`" in rows[str(name.value)], name.value
+
+
+def test_every_variable_that_the_tests_listen_to_is_documented() -> None:
+    sources = [path.read_text("utf-8") for path in modules("tests")]
+    read = {name for text in sources for name in OURS.findall(text)}
+    assert "SOUND_ADVICE_REQUIRE_ALL" in read
+    documented = (ROOT / "docs/settings.md").read_text("utf-8")
+    assert {name for name in read if f"`{name}`" not in documented} == set()
 
 
 def test_containers_get_every_setting_as_it_stands_in_the_file() -> None:

@@ -23,8 +23,8 @@ from tests.moderation.desk.pages import moves
 from tests.people import answer, ask, complain, doubt_about, make_person, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# RACE_ROUNDS=500 is for a slow afternoon.
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "10"))
+# SOUND_ADVICE_RACE_ROUNDS=500 is for a slow afternoon.
+ROUNDS = int(os.environ.get("SOUND_ADVICE_RACE_ROUNDS", "10"))
 WON, LOST = "won", "lost"
 
 
