@@ -35,9 +35,10 @@ class Rules:
 
 
 def newest_settings() -> TriageSettings:
-    """Return the settings that count: the newest row, or what is shipped; one query.
+    """Return the settings that count: the newest row; one query.
 
-    The weights' difference isn't read with them.
+    The weights' difference isn't read with them. A database that was emptied has no row: then what
+    is shipped counts.
     """
     rows = TriageSettings.objects.select_related("weights").defer("weights__delta")
     return rows.order_by("-pk").first() or TriageSettings()
@@ -57,16 +58,24 @@ def current() -> Rules:
     return Rules(_limited(weights, chosen), chosen.sample_share, trouble)
 
 
+def wait_for_others() -> None:
+    """Wait until nobody else changes what triage decides by, and let nobody until we are done.
+
+    Call it inside a transaction. The lock is the row that came with the site. (SQLite has none: it
+    lets one transaction after the other write anyway.)
+    """
+    TriageSettings.objects.select_for_update().order_by("pk").first()
+
+
 @transaction.atomic
 def change_settings(
     *, because: TriageSettings.Because, by: User | None, **changes: Any
 ) -> TriageSettings:
     """Write settings that count from now on, and return them: the ones before, with `changes`.
 
-    Without `by` the site itself acted. Two people who change something at once both get their way:
-    the oldest row is the lock that they wait for.
+    Without `by` the site itself acted. Two people who change something at once both get their way.
     """
-    TriageSettings.objects.select_for_update().order_by("pk").first()
+    wait_for_others()
     before = newest_settings()
     kept = {
         "advice_limit": before.advice_limit,

@@ -47,6 +47,8 @@ class WeightsVersion(models.Model):
 class TriageSettings(models.Model):
     """What triage decides by from this row on: the newest row counts, the others are history.
 
+    The first row comes with the site, as what is shipped: whoever changes something locks it.
+
     A limit of None is the shipped one; without `weights` the shipped ones decide. While they are
     `pinned` nothing that is learned replaces them.
     """
@@ -54,6 +56,7 @@ class TriageSettings(models.Model):
     class Because(models.TextChoices):
         """Why the row was written."""
 
+        SHIPPED = "shipped", "as shipped"
         LIMITS = "limits", "limits or sample changed"
         LEARNED = "learned", "learned from verdicts"
         CHOSEN = "chosen", "weights chosen by staff"

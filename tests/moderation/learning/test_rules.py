@@ -39,6 +39,8 @@ def test_the_shipped_weights_decide_where_nobody_chose_anything(
     question: Post, answerer: User
 ) -> None:
     assert rules.current() == rules.Rules(model.load(), 0.02)
+    (first,) = TriageSettings.objects.all()
+    assert (first.because, first.by) == ("shipped", None)
     post = answer(question, answerer, "You should stop taking your warfarin.")
     assert post.review is not None
     assert post.review.rules == model.load().version
