@@ -25,7 +25,7 @@ from moderation.models import (
     TriageSettings,
     WeightsVersion,
 )
-from moderation.rules import change_settings, newest_settings
+from moderation.rules import change_settings, newest_settings, wait_for_others
 from moderation.states import Verdict
 from moderation.triage import feedback
 from moderation.triage.copied import without_copies
@@ -118,14 +118,14 @@ def learn(progress: Progress | None = None) -> WeightsVersion:
     base, lines, taught = load(), _lines(), lessons()
     delta = feedback.learn_delta(base, taught, progress)
     digest = feedback.digest_of(delta)
-    newest = _newest()
-    if newest is not None and newest.digest == digest:
-        newest.decisions, newest.learned_from = len(lines), _digest(lines)
-        newest.save(update_fields=["decisions", "learned_from"])
-        return newest
+    if (known := _known(digest, lines)) is not None:
+        return known
     before = feedback.guard_precision(base)
     after = feedback.guard_precision(feedback.with_delta(base, delta, version=base.version))
     with transaction.atomic():
+        wait_for_others()
+        if (known := _known(digest, lines)) is not None:
+            return known  # another worker was faster
         version = WeightsVersion.objects.create(
             base=base.version,
             delta=delta,
@@ -218,6 +218,16 @@ def _digest(lines: list[str]) -> str:
 def _newest() -> WeightsVersion | None:
     """Return the newest version for the shipped weights, accepted or not."""
     return WeightsVersion.objects.filter(base=load().version).defer("delta").first()
+
+
+def _known(digest: str, lines: list[str]) -> WeightsVersion | None:
+    """Return the newest version if it is this one, now with what it was learned from this time."""
+    newest = _newest()
+    if newest is None or newest.digest != digest:
+        return None
+    newest.decisions, newest.learned_from = len(lines), _digest(lines)
+    newest.save(update_fields=["decisions", "learned_from"])
+    return newest
 
 
 def _is_due() -> bool:
