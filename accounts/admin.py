@@ -11,7 +11,10 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.forms import AdminSignInForm
 from accounts.models import Credential, User
+
+admin.site.login_form = AdminSignInForm
 
 
 @admin.register(User)

@@ -1,14 +1,17 @@
-"""The forms of signing up and in: one question each, and messages that say what to do."""
+"""The forms of signing up and in, and of the admin's door: messages say what to do."""
 
 import re
 from typing import Any
 from unicodedata import normalize
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.adapter import unfinished_account
 from accounts.models import User, validate_display_name
@@ -120,3 +123,34 @@ class ConfirmCodeForm(_CodeField, allauth_forms.ConfirmLoginCodeForm):  # type: 
 
 class ConfirmEmailForm(_CodeField, allauth_forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     """Asks for the code that proves a new account's address."""
+
+
+class AdminSignInForm(AdminAuthenticationForm):
+    """Asks staff for their password, a few times in five minutes: allauth's "login_failed" limit.
+
+    It counts wrong passwords by the visitor's address and by the name that is tried. Whoever is
+    kept out by somebody else's guesses can sign in by a code.
+    """
+
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "too_often": "There were too many wrong passwords. Wait five minutes, or sign in by a code."
+    }
+
+    @sensitive_variables()
+    def clean(self) -> dict[str, Any]:
+        """Return the fields of somebody who may come in.
+
+        Raises ValidationError for a wrong password, and for any after too many wrong ones.
+        """
+        given = {name: self.cleaned_data.get(name) for name in ("username", "password")}
+        if not all(given.values()):
+            return self.cleaned_data
+        try:
+            user = get_adapter().authenticate(self.request, **given)
+        except ValidationError as error:
+            raise ValidationError(self.error_messages["too_often"], code="too_often") from error
+        if user is None:
+            raise self.get_invalid_login_error()
+        self.confirm_login_allowed(user)
+        self.user_cache = user
+        return self.cleaned_data

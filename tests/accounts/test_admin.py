@@ -21,6 +21,40 @@ def desk(client: Client) -> Client:
     return client
 
 
+def knock(password: str, *, name: str = "chief@example.org", place: str = "192.0.2.1") -> bool:
+    """Try a password at the admin's door; return whether it opened."""
+    form = {"username": name, "password": password}
+    answer = Client(REMOTE_ADDR=place).post("/admin/login/?next=/admin/", form)
+    return answer.status_code == 302
+
+
+@pytest.fixture
+def chief(db: None) -> User:
+    """Somebody with every right in the admin, and a password."""
+    return User.objects.create_superuser("chief@example.org", "Chief", "correct horse staple")
+
+
+def test_the_right_password_opens_the_admin_as_often_as_it_is_given(chief: User) -> None:
+    assert all(knock("correct horse staple") for _ in range(12))
+
+
+def test_the_right_password_counts_no_more_after_five_wrong_ones(chief: User) -> None:
+    for number in range(5):
+        assert not knock(f"guess {number}", place=f"192.0.2.{number}")
+    assert not knock("correct horse staple", place="192.0.2.99")
+    page = Client(REMOTE_ADDR="192.0.2.98").post(
+        "/admin/login/", {"username": "CHIEF@example.org", "password": "correct horse staple"}
+    )
+    assert "too many wrong passwords" in page.content.decode()
+
+
+def test_guessing_from_one_place_ends_whoever_is_tried(chief: User) -> None:
+    for number in range(10):
+        assert not knock("guess", name=f"person{number}@example.org")
+    assert not knock("correct horse staple")
+    assert knock("correct horse staple", place="192.0.2.2")
+
+
 def test_corrected_address_signs_in_and_the_old_one_does_not(desk: Client) -> None:
     person = make_person("Ann")
     EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
