@@ -1,4 +1,4 @@
-"""Sends rows that are e-mails to be: leased, tried again later, never twice at once."""
+"""Sends rows that are e-mails to be: leased, tried again later, never twice at once, then gone."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 LEASE = timedelta(minutes=5)
 ROWS_A_ROUND = 100
+KEPT_FOR = timedelta(days=30)  # long enough to look into a complaint that no e-mail came
 
 Row = TypeVar("Row", bound=Outgoing)
 
@@ -67,3 +68,14 @@ def send_all(rows: Iterator[Row], send: Callable[[Row], bool]) -> tuple[int, int
             failed += 1
             logger.warning("%s could not be sent; it will be tried again.", row)
     return sent, failed
+
+
+def forget_old(rows: QuerySet[Row]) -> int:
+    """Delete those of `rows` that were sent KEPT_FOR ago, or failed for good; return how many.
+
+    Who was told what of whom is kept no longer than anybody asks. What is told once only because
+    its row is there may be told again after that, such as a reply that a second verdict shows anew.
+    """
+    until = timezone.now() - KEPT_FOR
+    given_up = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, written_at__lt=until)
+    return rows.filter(Q(sent_at__lt=until) | given_up).delete()[0]

@@ -6,7 +6,7 @@ import smtplib
 import subprocess
 import sys
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from forum import notices
 from forum.management.commands import work
 from forum.models import Notice, Post
 from moderation import decisions
-from moderation.models import Review
+from moderation.models import DeskMail, Review
 from moderation.states import Verdict
 from moderation.text.clean import clean
 from tests.people import answer, ask, doubt_about
@@ -32,6 +32,11 @@ from tests.people import answer, ask, doubt_about
 def make_due() -> None:
     """Let the delay pass."""
     Notice.objects.update(not_before=timezone.now() - timedelta(seconds=1))
+
+
+def month_ago() -> datetime:
+    """Return a time that is just old enough for an e-mail of then to be forgotten."""
+    return timezone.now() - timedelta(days=30, seconds=1)
 
 
 def run_once() -> str:
@@ -127,6 +132,36 @@ def test_work_waits_longer_after_each_failure(
         run_once()
         waits.append(Notice.objects.get().not_before - timezone.now())
     assert waits[0] < waits[1] < waits[2]
+
+
+def test_work_forgets_after_a_month_to_whom_it_sent_what(
+    question: Post, answerer: User, pharmacist: User
+) -> None:
+    judged(question, answerer, pharmacist)
+    answer(question, answerer)
+    make_due()
+    run_once()
+    sent, fresh, *_ = Notice.objects.order_by("pk")
+    assert sent.sent_at is not None
+    DeskMail.objects.create(
+        kind=DeskMail.Kind.ALERT, recipient=pharmacist, not_before=month_ago(), sent_at=month_ago()
+    )
+    Notice.objects.filter(pk=sent.pk).update(sent_at=month_ago())
+    Notice.objects.filter(pk=fresh.pk).update(sent_at=month_ago() + timedelta(minutes=5))
+    run_once()
+    assert list(Notice.objects.order_by("pk")[:1]) == [fresh]
+    assert not DeskMail.objects.exists()
+
+
+def test_work_forgets_after_a_month_what_it_gave_up(question: Post, answerer: User) -> None:
+    answer(question, answerer)
+    answer(question, answerer)
+    given_up, waiting = Notice.objects.order_by("pk")
+    later = timezone.now() + timedelta(days=1)
+    Notice.objects.update(written_at=month_ago(), not_before=later, attempts=7)
+    Notice.objects.filter(pk=given_up.pk).update(attempts=8)
+    run_once()
+    assert list(Notice.objects.all()) == [waiting]
 
 
 def test_two_workers_share_the_notices_without_sending_one_twice(

@@ -12,8 +12,11 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from accounts.unfinished import forget_unfinished
+from forum.models import Notice
 from forum.notices import send_due
 from moderation import alerts, learning
+from moderation.models import DeskMail
+from moderation.outbox import forget_old
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +49,7 @@ class Command(BaseCommand):
         if once:
             alerts.write_mails()
             self.send_round()
+            self.tidy()
             self.learn()
             return
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -84,11 +88,17 @@ class Command(BaseCommand):
             self.write_at = time.monotonic() + MINUTE
 
     def tidy_daily(self) -> None:
-        """Once a day drop ended sessions, which hold drafts, and sign-ups that nobody finished."""
+        """Tidy once a day."""
         if time.monotonic() >= self.tidy_at:
-            call_command("clearsessions")
-            forget_unfinished()
+            self.tidy()
             self.tidy_at = time.monotonic() + DAY
+
+    def tidy(self) -> None:
+        """Drop ended sessions, which hold drafts, unfinished sign-ups, and e-mails of long ago."""
+        call_command("clearsessions")
+        forget_unfinished()
+        for mails in (Notice, DeskMail):
+            forget_old(mails.objects.all())
 
     def learn_each_minute(self) -> None:
         """Let triage learn once a minute, if there are new verdicts."""
