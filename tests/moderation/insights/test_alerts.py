@@ -181,16 +181,6 @@ def test_an_alert_that_the_mail_server_refuses_is_sent_later(
     assert work() == []
 
 
-def test_two_workers_write_one_alert(question: Post, answerer: User, pharmacist: User) -> None:
-    waits(question, answerer, 31)
-    MailChoice.objects.create(reviewer=pharmacist)
-    seen_before = User.objects.prefetch_related("mail_choice").get(pk=pharmacist.pk)
-    late = alerts._overdue()
-    assert alerts._alert(pharmacist, late)
-    assert not alerts._alert(seen_before, late)
-    assert DeskMail.objects.count() == 1
-
-
 @pytest.mark.parametrize("size", [1, 9])
 def test_looking_for_late_reviews_costs_the_same_for_many(
     size: int, question: Post, answerer: User
