@@ -76,6 +76,12 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     assert broken == []
 
 
+def test_the_map_of_the_text_filters_names_every_module() -> None:
+    folder = ROOT / "moderation/text"
+    drawn = set(re.findall(r"\b[a-z_]+\b", (folder / "__init__.py").read_text("utf-8")))
+    assert {path.stem for path in folder.glob("[a-z]*.py")} - drawn == set()
+
+
 def test_decisions_are_numbered_listed_and_complete() -> None:
     folder = ROOT / "docs/decisions"
     records = sorted(folder.glob("[0-9]*.md"))
