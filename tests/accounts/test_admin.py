@@ -1,5 +1,6 @@
 """What the staff do to people and credentials in the admin."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Credential, User
-from tests.people import give_credential, make_person
+from forum.models import Post
+from tests.accounts.steps import SIGN_IN, send
+from tests.people import answer, ask, complain, give_credential, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +67,27 @@ def test_corrected_address_signs_in_and_the_old_one_does_not(desk: Client) -> No
     assert visitor.post("/account/sign-in/", {"email": "ann.new@example.org"}).status_code == 302
     assert mail.outbox[-1].to == ["ann.new@example.org"]
     assert "code" in mail.outbox[-1].subject.lower()
+
+
+def test_somebody_who_leaves_is_signed_out_everywhere_and_cannot_come_back(desk: Client) -> None:
+    person, browser = make_person("Ann"), Client()
+    browser.force_login(person)
+    form = {"display_name": "Left here", "email": "left-12@invalid.example"}
+    assert desk.post(f"/admin/accounts/user/{person.pk}/change/", form).status_code == 302
+    assert "Signed in as" not in browser.get("/").content.decode()
+    for address in ("ann@example.org", "left-12@invalid.example"):
+        send(Client(), SIGN_IN, "email", email=address)
+        assert not re.search(r"\d{4}-\d{4}", str(mail.outbox[-1].body)), "a code to come back"
+
+
+def test_whose_name_is_in_a_history_cannot_be_deleted(desk: Client) -> None:
+    reader, other = make_person("Rea Reader"), make_person("Olga Other")
+    complain(reader, answer(ask(other), other))
+    for person in (reader, other):
+        desk.post(f"/admin/accounts/user/{person.pk}/delete/", {"post": "yes"})
+    assert User.objects.filter(pk=reader.pk).exists()
+    assert not User.objects.filter(pk=other.pk).exists()
+    assert {post.author_name for post in Post.objects.all()} == {"Olga Other"}
 
 
 def test_nobody_lists_addresses(desk: Client) -> None:
