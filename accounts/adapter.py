@@ -56,7 +56,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self.send_mail("account/email/account_already_exists", email, {})
 
     def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
-        """Return the way to the page where the visitor wanted to go, and remember it."""
+        """Return the way to the page where the visitor wanted to go, and remember it.
+
+        A session that began as a stranger's lasts as long as any member's from now on.
+        """
+        request.session.set_expiry(None)
         response: HttpResponse = super().post_login(request, user, **login)
         remember(request, response.headers.get("Location", ""))
         return response

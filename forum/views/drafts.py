@@ -49,6 +49,8 @@ def keep_and_sign_in(request: HttpRequest, *, fields: tuple[str, ...]) -> HttpRe
     if "text" in texts:
         drafts[request.path][HIDDEN] = hidden_as_json(texts["text"])
     request.session[KEY] = dict(list(drafts.items())[-MOST:])
+    # No stranger fills our table of sessions for longer. Signing in gives back the usual age.
+    request.session.set_expiry(KEPT_SECONDS)
     messages.info(request, "Your words are kept for two hours. Sign in, and they are back.")
     hidden = in_words(count_kinds(each.kind for text in texts.values() for each in text.hidden))
     if hidden:

@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.steps import SIGN_IN, SIGN_IN_CODE, SIGN_OUT, newest_code, send, sign_in
@@ -36,6 +37,16 @@ def test_sign_in_leads_back_to_the_words_that_were_typed(stranger: Client, asker
     response = send(stranger, code_page, "code", code=newest_code())
     assert response.headers["Location"] == address
     assert Page(stranger.get(address)).form("text").fields["text"] == "I keep leeks."
+
+
+def test_session_of_a_stranger_is_short_and_of_a_member_long(
+    stranger: Client, asker: User, settings: Settings
+) -> None:
+    door = stranger.post("/ask/", {"title": "", "text": "I keep leeks.", "tags": ""})["Location"]
+    assert stranger.session.get_expiry_age() == 2 * 60 * 60
+    sign_in(stranger, asker.email, at=door)
+    assert stranger.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+    assert int(stranger.cookies["sessionid"]["max-age"]) == settings.SESSION_COOKIE_AGE
 
 
 def test_another_address_after_a_mistake_keeps_the_words_that_were_typed(
