@@ -46,7 +46,7 @@ _OWN_NUMBER = re.compile(f"{_OWN}$")
 _TOLD_NUMBER = re.compile(f"(?:{_OWN}|{_TOLD})$")
 _PLACE_TOLD = re.compile(f"(?:{_OWN}|{_TOLD})(?=\\d)")
 _NUMBER_SIGN = re.compile(r"\b(?:cell|phone|mobile|tel|fax|contact)\s?#\s?$")
-_MINE = re.compile(rf"\b(?:{_WORDS['mine']})\b")
+_MINE = re.compile(rf"(?<!told )(?<!asked )(?<!advised )(?<!gave )\b(?:{_WORDS['mine']})\b")
 _PUBLIC = re.compile(rf"\b(?:{_WORDS['public']})\b")
 _OFFICIAL = re.compile(rf"\b(?:{_WORDS['public']}|{_WORDS['official']})\b")
 _NAMED = re.compile(

@@ -26,10 +26,13 @@ _DAY = (
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{2,4}})"
 )
 _BIRTH = re.compile(
-    r"(?:\b(?:born|birth ?day|birth ?date|date of birth|d\.?o\.?b\.?|geboren|geb\.|geburtsdatum"
+    r"(?:\b(?:born|birth ?day|birth ?date|date of birth|d\.?o\.?b\.?|geboren|geburtsdatum"
+    r"|came into (?:the|this) world"
     r"|geburtstag|nee? le|ne\(e\) le|date de naissance|nacid[oa]|naci|fecha de nacimiento"
-    r"|nat[oa] il|data di nascita|nascid[oa]|urodzon[ya]|geboortedatum)\b|\bdob)"
-    rf"[^\d\n{BARRIER}]{{0,25}}(?P<value>"
+    r"|nat[oa] il|data di nascita|nascid[oa]|urodzon[ya]|geboortedatum)\b"
+    r"|\bdob|\bgeb\.|(?<![\w.])b\.(?=\s?\d))"
+    rf"(?:(?:(?!\b(?:scan|op|operat|visit|appoint|clinic|check|diagnos))[^\d\n{BARRIER}]){{0,25}}"
+    r"|[ :]{0,3}\n)(?P<value>"
     + _DAY + r")(?!\d)"
 )  # fmt: skip
 
@@ -37,14 +40,14 @@ _BIRTH = re.compile(
 _NUMBERS = sorted(
     words(
         "nhs ssn nino ppsn? mrn chi ohip kvnr svnr ahv bsn nir cpf cnp pesel personnummer pps"
-        " personnr fodselsnummer cpr henkilotunnus utente medicare medicaid"
+        " personnr fodselsnummer cpr henkilotunnus utente medicare medicaid ehic ghic"
     )
 )
 _HOLDERS = sorted(
     words(
         "patient insurance policy member(?:ship)? ni hospital hmo subscriber beneficiary passport"
         " dva versicherten versicherungs krankenversicherungs versicherung steuer kv secu chart"
-        " sozialversicherungs tarjeta"
+        " sozialversicherungs tarjeta exemption"
     )
 )
 _PHRASES = (
@@ -54,23 +57,30 @@ _PHRASES = (
 )  # fmt: skip
 _NUMBER = re.compile(
     r"\b(?:" + "|".join((*_PHRASES, *_NUMBERS, *_HOLDERS)) + r")"
-    r"\s?-?(?:number|no|nr|num|id|nummer|card|numero|account|#)?"
-    r"[.:]?(?:\s?(?:number|no\.?|nr\.?|id|is|ist|es|est|to|e|ar|er|:|=|#|-|was|nummer)){0,3}\s?"
+    r"\s?-?(?:number|no|nr|num|id|nummer|card|numero|account|certificate|#)?"
+    r"[.:]?(?:\s?(?:number|no\.?|nr\.?|id|'?s|is|ist|es|est|to|e|ar|er|:|=|#|-|was|nummer|lautet"
+    r"|le)){0,3}\s?"
     r"(?P<value>(?!of|is|in|to|on|at|my|no|for|and)"
     r"(?:[a-z]{0,3}[ /-]?|[a-z]{4,6})\d[\da-z]{0,12}"
     r"(?:[ ./-]?[a-z]{0,2}\d[\da-z]{0,5}){0,6}(?: [a-z]\b)?)(?![\w%])"
 )
+_CALLED = re.compile(
+    r"(?P<value>\d(?:[ -]?\d){6,15})\W{1,3}(?:that's|that is|is|=) (?:my|our|his|her) (?:"
+    + "|".join((*_PHRASES, *_NUMBERS, *_HOLDERS)) + r")\b"
+)  # fmt: skip
 _MARKER = re.compile(
     r"number|\bno\b|\bn[ro]\b|num|\bid\b|[#:]|card|secu|soci?al|vers|fiscale|sanitaria"
     r"|^(?:" + "|".join(_NUMBERS) + r")"
 )
 _AMOUNT = re.compile(
-    r"^\s?(?:mg|mcg|ml|iu|%|years?|days?|weeks?|months?|people|patients|beds|am|pm)\b"
+    r"^\s?(?:mg|mcg|ml|iu|%|years?|days?|weeks?|months?|people|patients|beds|am|pm|pounds?"
+    r"|euros?|dollars?|quid|a (?:year|month|week))\b"
 )
 
 _STREET_EN = (
     r"\d{1,5}[a-z]?,? "
-    r"(?!(?:in|at|on|of|the|to|and|or|minutes?|miles?|steps?|hours?|pm|am)\b)"
+    r"(?!(?:in|at|on|of|the|to|and|or|minutes?|miles?|steps?|hours?|pm|am"
+    r"|days?|nights?|weeks?|months?|years?|times?|copies|letters?)\b)"
     r"(?:(?:[a-z][a-z'.-]{0,20}|\d{1,3}(?:st|nd|rd|th)) ){1,3}"
     r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr"
     r"|close|crescent|court|ct|way|place|pl|square|sq|terrace|gardens|grove|boulevard|blvd"
@@ -107,9 +117,10 @@ _HOME = re.compile(
     r"|reside)s?\b"
     r"|\b(?:my|our|his|her|home|postal|mailing|delivery|private) (?:home |postal |new "
     r"|full )?(?:address|"
-    r"place|house|flat|door)\b|\baddress(?: is|:)|\b(?:send|post|mail|deliver|ship"
-    r"|bring) (?:it|them|one"
-    r"|some|the \w+|me)\b|\bcome (?:to|over|round)\b|\bvisit me\b|\bpick (?:it|them) up\b"
+    r"place|house|flat|door|post ?code)\b|\bhome of\b|\baddress(?: is|:)"
+    r"|\b(?:send|post|mail|deliver|ship|bring) (?:it|them|one|some|the \w+|me)\b"
+    r"|\bcome (?:to|over|round)\b|\bvisit (?:me|us)\b|\bpick (?:it|them) up\b"
+    r"|\bdrop (?:it|them) (?:off|round)\b"
     r"|\b(?:deliver(?:ed)?|send|post|ship) to\b|\bmijn adres\b|\bjag bor\b|\bjeg bor\b"
     r"|\bmoj adres\b|\bmeu endereco\b|\bich wohne\b"
     r"|\bwir wohnen\b|\bwohnhaft\b|\bmeine (?:adresse|anschrift)\b|\bj'habite\b"
@@ -117,14 +128,15 @@ _HOME = re.compile(
     r"|\bmi (?:direccion|casa)\b|\babito\b|\bil mio indirizzo\b|\bmieszkam\b|\bmoro\b|\bik woon\b"
 )
 _BIRTH_HINTS = (
-    "born", "birth", "dob", "d.o.b", "gebor", "geb.", "geburt", "naissance", "ne le", "nee le",
+    "born", "birth", "world", " b.", "dob", "d.o.b", "gebor", "geb.", "geburt", "naissance",
+    "ne le", "nee le",
     "naci", "nasci", "nato il", "nata il", "urodz", "geboort",
 )  # fmt: skip
 _NUMBER_HINTS = (
     *(word.rstrip("?") for word in _NUMBERS),
     "patient", "insur", "policy", "member", "ni n", "hospital", "hmo", "subscriber", "benefic",
     "passport", "chart", "dva", "versich", "steuer", "kv", "secu", "tarjeta", "social", "medic",
-    "card", "codice", "tessera",
+    "card", "codice", "tessera", "exemption",
 )  # fmt: skip
 _STREET_HINTS = (
     " am ", " zum ", " zur ", "strasse",
@@ -132,8 +144,10 @@ _STREET_HINTS = (
     "gatan", "vagen", "veien", "gaten", "vej ", "gade ", "ul. ", " box ",
     "piazza", "avenida", "straat", "viale ", "via ", "rua ", "ulica",
 )  # fmt: skip
-_LONG_NUMBER = re.compile(r"\d(?:[ ./-]?[a-z]{0,2}\d){4}")
-_STREET_GATE = re.compile(rf"{_STREET_EN}|\d,? (?:rue|avenue|quai|place)\b")
+_LONG_NUMBER = re.compile(r"\d(?:[^\w\n]{0,4}[a-z]{0,2}\d){4}")
+_STREET_GATE = re.compile(
+    rf"{_STREET_EN}|\d,? (?:rue|avenue|quai|place)\b|(?:str|gasse|allee|ring|damm|laan)\.? \d"
+)
 _STREET_NUMBER = re.compile(r"[a-z.,] \d{1,4}[a-z]?\b|\d,? [a-z]")
 _DIGIT = re.compile(r"\d")
 
@@ -142,7 +156,7 @@ def may_hold_personal(text: str) -> bool:
     """The cheap question before `find_personal`, of a folded text: a number, and any cue."""
     if not _DIGIT.search(text):
         return False
-    low = text.lower()
+    low = f" {text.lower()}"
     return (
         any(hint in low for hint in _BIRTH_HINTS)
         or (bool(_LONG_NUMBER.search(low)) and any(hint in low for hint in _NUMBER_HINTS))
@@ -165,6 +179,8 @@ def find_personal(view: View, policy: Policy) -> Iterator[tuple[str, int, int]]:
             enough = said and sum(c.isdigit() for c in value) >= 5
             if enough and not _AMOUNT.match(low[match.end() : match.end() + 12]):
                 yield ("insurance_number", *view.original(*match.span("value")))
+        for match in _CALLED.finditer(low):
+            yield ("insurance_number", *view.original(*match.span("value")))
     if policy.addresses:
         for start, end in _streets(view.text, low):
             yield ("address", *view.original(start, end))
@@ -172,21 +188,23 @@ def find_personal(view: View, policy: Policy) -> Iterator[tuple[str, int, int]]:
 
 _HERE = re.compile(r"\b(?:i'm|i am|we're|we are|find (?:me|us)) at\s$")
 _NAMED_STREET = re.compile(r"\d{1,5}[a-zA-Z]?,? [A-Z]")  # "I'm at 40 mg each way"
-_PUBLIC_PLACE = re.compile(
-    r"[,.]?\s(?:\w+\s)?"
-    r"(?:surgery|clinic|hospital|practice|pharmacy|health|medical|centre|center|church)\b"
-)
+_PLACES = r"(?:surgery|clinic|hospital|practice|pharmacy|health|medical|centre|center|church)"
+_PUBLIC_PLACE = re.compile(rf"[,.]?\s(?:\w+\s)?{_PLACES}\b")
+_AT_PUBLIC_PLACE = re.compile(rf"\b{_PLACES},?\s(?:is\s)?(?:at|in|on)\s$")
+_TOWN = re.compile(r",\s(?!I\b)[A-Z][a-z-]+(?:\s[A-Z][a-z-]+){0,2}(?=\s?(?:[.,;!?)\n]|$))")
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b")
 _LEAD = re.compile(r"\W*(?:(?:is|at|in|to|on)\b\W*)*")
 
 
 def _streets(text: str, low: str) -> Iterator[tuple[int, int]]:
     """Street addresses, and whatever stands between a word for the own home and a postcode."""
-    for match in _STREET.finditer(low):
+    for match in _STREET.finditer(low.replace("\n", " ")):
         before = low[max(0, match.start() - 60) : match.start()]
         here = _HERE.search(before) and _NAMED_STREET.match(text, match.start())
-        if (here or _HOME.search(before)) and not _PUBLIC_PLACE.match(low, match.end()):
-            yield match.span("value")
+        public = _PUBLIC_PLACE.match(low, match.end()) or _AT_PUBLIC_PLACE.search(before)
+        if (here or _HOME.search(before)) and not public:
+            town = _TOWN.match(text, match.end())
+            yield match.start(), town.end() if town else match.end()
     for match in _POSTCODE.finditer(low):
         first = max(0, match.start() - 70)
         homes = list(_HOME.finditer(low, first, match.start()))

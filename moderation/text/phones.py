@@ -13,7 +13,7 @@ from dataclasses import replace
 from moderation.text.calling import places_told
 from moderation.text.candidate import Candidate, is_valid, is_worth_asking, judge
 from moderation.text.policy import Policy
-from moderation.text.views import BARRIER, View, edited, without_marks
+from moderation.text.views import BARRIER, View, edited
 
 _GAP = r"[ \t().\-/_]{0,3}"
 _RUN = re.compile(
@@ -77,13 +77,8 @@ def _has_words(low: str) -> bool:
 
 
 def find_phones(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
-    """Telephone numbers in a plainly read view: start and end in the original, and how certain."""
-    bare = without_marks(view)
-    for form in (view,) if bare is view else (view, bare):
-        yield from _find_in(_with_digits(form), policy)
-
-
-def _find_in(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
+    """Telephone numbers in a view: start and end in the original, and how certain."""
+    view = _with_digits(view)
     pages = list(_URL.finditer(view.text.lower()))
     for start, end in _scan_pages(pages, policy):
         yield (*view.original(start, end), False)

@@ -15,7 +15,7 @@ from moderation.text.personal import find_personal, may_hold_personal
 from moderation.text.phones import find_phones, may_hold_phone
 from moderation.text.policy import Policy, current
 from moderation.text.spans import Hidden, Redaction
-from moderation.text.views import folded, identity, read_plainly
+from moderation.text.views import folded, identity, read_plainly, without_marks
 
 __all__ = ["Hidden", "Redaction", "certain_places", "find", "redact", "uncertain_wordings"]
 
@@ -104,12 +104,14 @@ def find(text: str, policy: Policy) -> list[Finding]:
     findings: list[Finding] = []
     if addresses:
         findings += find_addresses(text, view)
-    if phones:
-        findings += [_phone(*place) for place in find_phones(view, policy)]
+    bare = without_marks(view) if phones or personal else view
+    for form in (view,) if bare is view else (view, bare):
+        if phones:
+            findings += [_phone(*place) for place in find_phones(form, policy)]
+        if personal:
+            findings += [_personal(*place) for place in find_personal(form, policy)]
     if links:
         findings += [_linked(*place) for place in find_links(text)]
-    if personal:
-        findings += [_personal(*place) for place in find_personal(view, policy)]
     kept = [item for item in findings if not _is_allowed(text[item.start : item.end], policy)]
     return [_left(item) if item.kind in policy.left else item for item in kept]
 
