@@ -53,6 +53,7 @@ _NAMED = re.compile(
     rf"(?:\bn\s?=|\b(?:{_WORDS['named']})\b[\s.:#]*(?:no|number|nr|code|id)?|-1[03]|[£$€#§])"
     r"[\s.:#]{0,3}$"
 )
+_NAMED_AFTER = re.compile(rf"^\W{{0,3}}(?:is|was|=) (?:the |my |our |an? )?(?:{_WORDS['named']})\b")
 _COUNTED = re.compile(rf"^\s?(?:%|(?:{_WORDS['counted']})\b)")
 
 _IN_CODE = re.compile(r"\d[^\s\d]+$")
@@ -138,7 +139,7 @@ class Surroundings:
     def otherwise(self) -> bool:
         """Whether the digits are called an amount, or a name for something else."""
         named = _NAMED.search(self.before) and not _NUMBER_SIGN.search(self.before)
-        return bool(named or _COUNTED.match(self.after))
+        return bool(named or _COUNTED.match(self.after) or _NAMED_AFTER.match(self.after))
 
 
 def places_told(low: str) -> list[int]:

@@ -25,6 +25,10 @@ _DATE = re.compile(
     r"|\d{1,3}(?:[ .]\d{3}){2,3}|\d{2,3}/\d{2,3}(?:\D+\d{2,3}/\d{2,3})+|\d{1,4}\.\d{3,}"
     r"|(?:\d{1,2}[ ./-]){4,}\d{1,2}|\d+\.\d+(?:(?:\.\.|[ /-]{1,3})\d+\.\d+)+|97[89][\d -]{10,14}\d"
 )
+_DAY = re.compile(
+    r"(?:[0-2]?\d|3[01])([./-])(?:[0-2]?\d|3[01])\1(?:19|20)\d\d(?!\d)"
+    r"|(?:19|20)\d\d([./-])[01]?\d\2[0-3]?\d(?!\d)"
+)
 _ONE_BY_ONE = re.compile(r"\d(\W{1,3})\d(?:\1\d)+")
 _FRENCH_SHAPE = re.compile(r"0[1-9](?:([ .-])\d{2}\1[3-9]\d|(?:[ .-]\d{2}){2})(?:[ .-]\d{2}){2}")
 _US_SHAPE = re.compile(r"(?:1[-. ])?\(?\d{3}\)?[-./ ]{1,3}\d{3}[-. ]\d{4}")
@@ -86,12 +90,13 @@ class Candidate:
 
     @property
     def plausible(self) -> bool:
-        """Whether there are so many digits, not all the same, and no times of day."""
+        """Whether there are so many digits, not all the same, and neither dates nor times."""
         return (
             7 <= len(self.digits) <= 16
             and len(set(self.digits)) > 2
             and not _ALWAYS.search(self.text)
             and not _TIMES.fullmatch(self.text)
+            and not _DAY.match(self.text)
         )
 
     @property
@@ -162,12 +167,13 @@ def _is_believed(number: Candidate) -> bool:
     digits, close = number.digits, number.around.close
     if number.glued:
         return number.mobile or (len(digits) > 9 and is_known_abroad(digits))
-    if number.in_words or (digits[0] == "0" and 9 <= len(digits) <= 12):
+    if number.in_words or (digits[0] == "0" and len(digits) == 11):
         return True
-    if close and _LOCAL_SHAPE.fullmatch(number.text):
+    if digits[0] == "0" and 9 <= len(digits) <= 12 and number.around.call:
         return True
-    grouped = len(number.text) > len(digits)
-    return number.mobile or ((grouped or close) and is_known_abroad(digits))
+    if number.around.told and _LOCAL_SHAPE.fullmatch(number.text):
+        return True
+    return number.mobile or ((number.around.call or close) and is_known_abroad(digits))
 
 
 def is_valid(number: Candidate) -> bool:

@@ -77,10 +77,10 @@ def is_mobile(digits: str, regions: Iterable[str]) -> bool:
 
 
 def _is_written_so(text: str, number: phonenumbers.PhoneNumber) -> bool:
-    """Whether the first group of a number, if it has groups, is the one of its country."""
+    """Whether the first group of a number is no shorter than its country writes it."""
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    first = _DIGITS.findall(text)[0]
-    return first in (_DIGITS.findall(written)[0], "1") or text.isdigit()
+    first: str = _DIGITS.findall(text)[0]
+    return first == "1" or first.startswith(_DIGITS.findall(written)[0])
 
 
 def _fits(digits: str, region: str) -> bool:

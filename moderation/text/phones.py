@@ -72,8 +72,8 @@ def may_hold_phone(text: str) -> bool:
 
 
 def _has_words(low: str) -> bool:
-    """Whether three different words for digits stand in a text."""
-    return sum(hint in low for hint in _WORD_HINTS) > 2
+    """Whether three different words for digits stand in a text, of which "one" is half a word."""
+    return 2 * sum(hint in low for hint in _WORD_HINTS) + (" one " in low) > 4
 
 
 def find_phones(view: View, policy: Policy) -> Iterator[tuple[int, int, bool]]:
@@ -129,11 +129,15 @@ def _scan_pages(pages: list[re.Match[str]], policy: Policy) -> Iterator[tuple[in
 
 
 _NEXT_NUMBER = re.compile(r"[ /]+(?=0\d|\+)")
+_ALWAYS = re.compile(r"[ (,-]+24/7$")
 _LONE_DIGIT = re.compile(r"(?<=\d{3})[ ]\d$")
 
 
 def _length(run: str) -> int:
-    """How much of a run is one number: another may follow it, or a lone digit ("2 times")."""
+    """How much of a run is one number: another may follow, or a lone digit ("2 times"), or 24/7."""
+    always = _ALWAYS.search(run)
+    if always:
+        run = run[: always.start()]
     for gap in _NEXT_NUMBER.finditer(run):
         if 9 <= sum(map(str.isdigit, run[: gap.start()])) <= 13:
             return gap.start()

@@ -77,6 +77,7 @@ def test_what_is_glued_to_a_number_does_not_save_it(text: str) -> None:
         "my whatsapp id is 07911 123456",
         "ring me, in any case 07911 123456",
         "ring me on 07911 123456 people",
+        "ring me on 07911 123456 24/7",
     ],
 )
 def test_an_excuse_in_other_words_does_not_save_a_number(text: str) -> None:
@@ -99,6 +100,10 @@ def test_an_excuse_in_other_words_does_not_save_a_number(text: str) -> None:
         "https://news.example/2024/07/11/0145623998",
         "[paper](https://doi.example/10.1016/S0140-6736(18)31788-4)",
         "IBAN DE89 3704 0044 0532 0130 00",
+        "My mobile broke on 01/02/2023 09:15.",
+        "0791 1123 456 is the serial number of my phone.",
+        "The helpline told me to call 0300 303 5678 on Monday.",
+        "The rows (cost=0.28..4321.12 and 0.42..5123.44)",
     ],
 )
 def test_other_digits_stay(text: str) -> None:
