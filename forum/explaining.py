@@ -12,7 +12,7 @@ from forum.models import Post
 from moderation.models import Review
 from moderation.reading import Segment, segments
 from moderation.states import About, State, Verdict
-from moderation.waits import usual_waits
+from moderation.waits import promise
 
 MAIL = "We send you an e-mail when it is checked."
 WHO = {
@@ -95,9 +95,5 @@ def _how_long(review: Review) -> list[str]:
     """Return how long a check like this one usually takes; nothing for one that is over."""
     if not review.is_open:
         return []
-    wait = usual_waits().get(review.severity)
-    if wait is None:
-        return [
-            "Nothing like it was checked in the last 7 days. So we can’t say how long it takes."
-        ]
-    return [f"Half of such checks take {wait.usually} or less. Nine of ten take {wait.at_most}."]
+    unknown = "Nothing like it was checked in the last 7 days. So we can’t say how long it takes."
+    return [promise(review.severity) or unknown]

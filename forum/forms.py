@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 from django import forms
 
 from forum.disputing import Leave
-from moderation.hidden import detail
+from moderation.hidden import count_kinds, detail, in_words
 from moderation.states import ReportReason
 from moderation.text.clean import CleanText, HoldsPersonalDetail, clean, clean_line
 from moderation.text.policy import Policy
@@ -230,7 +230,8 @@ def _line(raw: str, where: str) -> str:
     try:
         return clean_line(raw)
     except HoldsPersonalDetail as error:
+        found = in_words(count_kinds(each.kind for each in error.hidden))
         raise forms.ValidationError(
-            f"Take the e-mail address or other private detail out of {where}. "
-            "Everybody can read it, and people answer you here."
+            f"We see {found} in {where}. Take it out: everybody can read it, and people answer "
+            "you here. If we are wrong, write it in other words."
         ) from error

@@ -12,6 +12,8 @@ from moderation.states import Verdict
 from moderation.text.clean import CleanText
 from moderation.text.spans import Hidden
 
+WORDS_AROUND = 6  # shown on each side of a hidden place, so that its writer knows which it is
+
 
 @dataclass(frozen=True, slots=True)
 class HiddenLine:
@@ -21,7 +23,7 @@ class HiddenLine:
     words: str
     why: str
     several: bool = False
-    unsure: bool = False  # for some of it the filter was not certain
+    unsure: int = 0  # of how many the filter was not certain
     dispute: Dispute | None = None
 
     @property
@@ -33,6 +35,13 @@ class HiddenLine:
     def many(self) -> str:
         """The words for many of its kind."""
         return detail(self.kind).many
+
+    @property
+    def claim(self) -> str:
+        """What its writer may tell us of it, as a sentence without its full stop."""
+        if self.unsure > 1:
+            return f"Not all of these are {self.many}"
+        return f"{'One of these' if self.several else 'This'} is not {self.one}"
 
     @property
     def stands(self) -> str:
@@ -63,7 +72,7 @@ def hidden_lines(hidden: Iterable[Hidden], disputes: Iterable[Dispute] = ()) -> 
     """Return a line for each kind that is hidden in a text, with its writer's `disputes`."""
     hidden = list(hidden)
     counts = count_kinds(each.kind for each in hidden)
-    unsure = {each.kind for each in hidden if not each.certain}
+    unsure = count_kinds(each.kind for each in hidden if not each.certain)
     found = {dispute.kind: dispute for dispute in disputes}
     return [
         HiddenLine(
@@ -71,11 +80,25 @@ def hidden_lines(hidden: Iterable[Hidden], disputes: Iterable[Dispute] = ()) -> 
             detail(kind).in_words(number),
             detail(kind).why,
             several=number > 1,
-            unsure=kind in unsure,
+            unsure=unsure.get(kind, 0),
             dispute=found.get(kind),
         )
         for kind, number in counts.items()
     ]
+
+
+def places_in_doubt(post: Post, kind: str) -> list[str]:
+    """Return the places of a kind that the filter was not certain of, with some words around."""
+    unsure = [each for each in hidden_from_json(post.hidden) if not each.certain]
+    return [_around(post.source, each) for each in unsure if each.kind == kind]
+
+
+def _around(source: str, place: Hidden) -> str:
+    """Return the place with the words before and after it on its line."""
+    before = source[: place.start].rpartition("\n")[2]
+    after = source[place.end :].partition("\n")[0]
+    words = " ".join(before.split()[-WORDS_AROUND:]), " ".join(after.split()[:WORDS_AROUND])
+    return f"{words[0]} {source[place.start : place.end]} {words[1]}".strip()
 
 
 def hidden_sentence(post: Post) -> str:

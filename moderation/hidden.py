@@ -26,7 +26,7 @@ DETAILS = {
     "email": Detail(
         "an e-mail address", "e-mail addresses", "Strangers could use this to sell or to cheat."
     ),
-    "phone": Detail("a telephone number", "telephone numbers", "Strangers could ring there."),
+    "phone": Detail("a telephone number", "telephone numbers", "Strangers could ring this number."),
     "address": Detail(
         "a street address", "street addresses", "This shows strangers where somebody lives."
     ),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from moderation.durations import in_words
 from moderation.models import Review, ReviewEvent
-from moderation.states import Move, Verdict
+from moderation.states import About, Move, Verdict
 
 PROMISE_DAYS = 7  # what readers are told is measured over these
 PROMISE_ROWS = 1_000  # and from at most so many of the newest verdicts
@@ -31,6 +31,11 @@ class Wait:
     def usually(self) -> str:
         """The median in words."""
         return f"about {in_words(self.median)}"
+
+    @property
+    def promise(self) -> str:
+        """What readers are told of it, in sentences."""
+        return f"Half of such checks take {self.usually} or less. Nine of ten take {self.at_most}."
 
     @property
     def at_most(self) -> str:
@@ -77,12 +82,14 @@ def decided_since(since: datetime) -> QuerySet[Any]:
     return decided.annotate(again=Exists(earlier))
 
 
-def usual_waits(days: int = PROMISE_DAYS) -> dict[int, Wait]:
+def usual_waits(days: int = PROMISE_DAYS, *, hidden: bool = False) -> dict[int, Wait]:
     """Return how long first verdicts of the last `days` took, by severity; one query.
 
-    A severity of which nothing was decided is not in it.
+    A severity of which nothing was decided is not in it. `hidden`: those on hidden details alone,
+    which are no checks of a text; else they don't count.
     """
     rows = decided_since(timezone.now() - timedelta(days=days))
+    rows = rows.filter(about=About.HIDDEN) if hidden else rows.exclude(about=About.HIDDEN)
     times = rows.values_list("severity", "opened_at", "decided_at", "again")[:PROMISE_ROWS]
     found = waits(
         (str(severity), max(timedelta(0), decided_at - opened_at))
@@ -92,7 +99,7 @@ def usual_waits(days: int = PROMISE_DAYS) -> dict[int, Wait]:
     return {int(wait.name): wait for wait in found}
 
 
-def usual_wait(severity: int) -> str:
-    """Return in words how long a check of this severity usually takes; "" if none was made."""
-    wait = usual_waits().get(severity)
-    return wait.usually if wait else ""
+def promise(severity: int, *, hidden: bool = False) -> str:
+    """Return how long such checks take, in sentences; "" if none was made. See usual_waits."""
+    wait = usual_waits(hidden=hidden).get(severity)
+    return wait.promise if wait else ""

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from accounts.roles import is_member
 from forum import access, disputing, doubting, posting, reading
+from forum.explaining import WHO
 from forum.forms import AppealForm, EditForm, EditQuestionForm, ReplyForm, ReportForm, WritingForm
-from forum.hiding import hidden_from_json, hidden_lines
+from forum.hiding import hidden_from_json, hidden_lines, places_in_doubt
 from forum.models import Post, Topic
 from forum.pace import reports_too_fast
 from forum.versions import earlier_versions
@@ -22,7 +23,8 @@ from forum.views.compose import TOO_FAST, change_not_yet, form_context, not_yet
 from forum.views.way_back import place_before
 from moderation.access import Conflict
 from moderation.hidden import detail
-from moderation.waits import usual_wait
+from moderation.states import About
+from moderation.waits import promise
 
 
 @require_safe
@@ -154,7 +156,12 @@ def post_dispute(request: HttpRequest, pk: int) -> HttpResponse:
     line = next(
         each for each in hidden_lines(hidden_from_json(found.hidden), asked) if each.kind == kind
     )
-    context = {"post": found, "line": line, "wait": usual_wait(0)}
+    context = {
+        "post": found,
+        "line": line,
+        "places": places_in_doubt(found, kind),
+        "wait": promise(0, hidden=True),
+    }
     return render(request, "forum/post_dispute.html", context)
 
 
@@ -232,10 +239,9 @@ def _say_what_happens_next(request: HttpRequest, written: Post) -> None:
     if not review.is_open:
         messages.info(request, "Your words are as they were, and still off the page.")
         return
-    wait = usual_wait(review.severity)
-    usually = f" A check usually takes {wait}." if wait else ""
+    who = WHO[About(review.about)]
     if review.withholds:
-        text = "Your reply is kept. A health professional reads it before others see it."
+        text = f"Your words are kept. {who} reads them before others see them."
     else:
-        text = "Your reply is on the page. A health professional will check it."
-    messages.info(request, text + usually)
+        text = f"Your words are on the page. {who} will check them."
+    messages.info(request, f"{text} {promise(review.severity)}".strip())

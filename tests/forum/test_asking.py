@@ -56,8 +56,8 @@ def test_question_shows_up_with_its_words_and_tags(
         ),
         (
             {"title": "Will sarah.miller@example.com answer?"},
-            "Take the e-mail address or other private detail out of the question. "
-            "Everybody can read it, and people answer you here.",
+            "We see an e-mail address in the question. Take it out: everybody can read it, and "
+            "people answer you here. If we are wrong, write it in other words.",
         ),
         ({"text": ""}, "Write a sentence or two about your question."),
         ({"text": " \n\n "}, "Write a sentence or two about your question."),
@@ -68,8 +68,8 @@ def test_question_shows_up_with_its_words_and_tags(
         ({"tags": "winter, " * 26}, "Use fewer or shorter topics."),
         (
             {"tags": "winter, sarah.miller@example.com"},
-            "Take the e-mail address or other private detail out of the topics. "
-            "Everybody can read it, and people answer you here.",
+            "We see an e-mail address in the topics. Take it out: everybody can read it, and "
+            "people answer you here. If we are wrong, write it in other words.",
         ),
     ],
 )

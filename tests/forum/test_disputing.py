@@ -58,19 +58,22 @@ def judge(moderator: User, verdict: Verdict) -> Review:
     )
 
 
-def test_author_disputes_with_one_press_and_is_told_what_happens_next(
+def test_author_is_asked_once_and_told_what_happens_next(
     post: Post, answerer: User, client_of: ClientOf
 ) -> None:
     browser = client_of(answerer)
     assert PRESS in Page(browser.get(post.get_absolute_url())).text
+    asked = Page(browser.get(f"{reverse('forum:post-dispute', args=[post.pk])}?kind=email"))
+    assert "I bought them from [email hidden] last year." in asked.text
+    assert not Review.objects.filter(about=About.HIDDEN).exists()
     page = Page(press(browser, post))
-    assert "A moderator looks at it" in page.text
+    assert "A moderator is looking at it" in page.text
     assert "It stays hidden until a moderator has looked" in page.text
     again = Page(press(browser, post))
-    assert "A moderator looks at it" in again.text
+    assert "A moderator is looking at it" in again.text
     assert Review.objects.filter(about=About.HIDDEN).count() == 1
     on_page = Page(browser.get(post.get_absolute_url())).text
-    assert "You say that this is none. A moderator looks at it" in on_page
+    assert "You told us: this is not an e-mail address. A moderator is looking at it" in on_page
     assert PRESS not in on_page
 
 
@@ -165,6 +168,9 @@ def test_a_yes_to_one_place_lets_no_second_one_through(
     one = change(browser, ticket, "The number on my library ticket is 01904 123456. Thank you.")
     assert "01904 123456" in one.source
     assert one.is_withheld
+    own = Page(browser.get(one.get_absolute_url())).text
+    assert "Your words are kept. A moderator reads them before others see them." in own
+    assert "Only you see this for now. A moderator reads it before others do." in own
 
 
 def test_a_certain_address_stays_hidden_whatever_a_moderator_agreed_to(
@@ -199,7 +205,7 @@ def test_a_no_is_told_and_stands(
     assert "rosie" not in change(browser, post, f"{post.source} {WORDS}").source
     # Another such place is another question.
     assert (
-        "One of these is not an e-mail address" in Page(browser.get(post.get_absolute_url())).text
+        "Not all of these are e-mail addresses" in Page(browser.get(post.get_absolute_url())).text
     )
 
 

@@ -21,7 +21,7 @@ TO_THE_WRITER = "To keep you safe we hid this in your text."
 TO_READERS = "An e-mail address and 2 telephone numbers are hidden here, so that nobody can misuse"
 WHY = (
     "An e-mail address. Strangers could use this",
-    "2 telephone numbers. Strangers could ring there.",
+    "2 telephone numbers. Strangers could ring this number.",
 )
 
 
