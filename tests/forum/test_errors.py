@@ -11,6 +11,7 @@ from django.urls import include, path, reverse
 
 from accounts.models import User
 from forum.models import Post, Topic
+from tests.accounts.steps import sign_in
 from tests.forum.pages import Page
 from tests.people import answer, ask, doubt_about
 
@@ -142,7 +143,7 @@ def test_stale_page_of_somebody_signed_out_keeps_the_words_through_signing_in(
     assert form.fields["text"] == TYPED
     response = browser.post(form.action, form.fields)
     assert response["Location"].endswith(f"?next={address}")
-    browser.force_login(answerer)
+    sign_in(browser, answerer.email, at=response["Location"])
     assert Page(browser.get(address)).form("text").fields["text"] == TYPED
 
 
