@@ -26,7 +26,7 @@ _LETTER = re.compile(
     r"(?P<word>[a-z]{2,12})\b|(?P<single>(?<![\w'.@])[a-z](?![\w'.@]))"
     r"|(?P<plain>[^\W_]+)|(?P<sign>@)"
 )
-_SENTENCE_END = re.compile(rf"[.!?;]\s|[\n{BARRIER}]")
+_ENDS = frozenset(f".!?;\n{BARRIER}")
 _LEAST, _LEAST_SINGLE = 3, 5
 
 
@@ -37,7 +37,7 @@ def find_spelt(low: str) -> Iterator[Told]:
     """
     run = _Run()
     for match in _LETTER.finditer(low):
-        ended = run.end >= 0 and _SENTENCE_END.search(low, run.end, match.start())
+        ended = run.end >= 0 and not _ENDS.isdisjoint(low[run.end : match.start()])
         if ended or not run.takes(match):
             if run.counts():
                 yield Told(run.start, run.end, sure=True)

@@ -74,6 +74,7 @@ _CLAUSE_END = re.compile(
 )
 _CLAUSE_START = re.compile(r"(?:^|[\n.!?:;(*-])\s*$")
 _REACH = 50
+_MOST_HOSTS = 300  # no post has so many with a mark before them: the rest is hidden unread
 _IN_A_LINK = ("/", ".", "=", "?", "&", "#", "www")
 _UNSAID = ARTICLES | SIGN_WORDS | FOREIGN_AT
 _MOST_LINKS, _MOST_ODD = 12, 3
@@ -109,25 +110,38 @@ def find_beside(before: str, raw: str, after: str, *, full: bool) -> tuple[int, 
     )
 
 
-_HOST = re.compile(
-    r"(?<=[^\w\s.,/@-])\s?(?P<host>[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:"
+_ANY_HOST = (
+    r"[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:"
     + "|".join(sorted(STRONG_ENDINGS))
-    + r"))(?![\w/])"
+    + r")"
+)
+_HOST = re.compile(rf"(?<=[^\w\s.,/@-])\s?(?P<host>{_ANY_HOST})(?![\w/])")
+_STACKED = re.compile(
+    rf"^\W{{0,3}}(?P<all>(?P<name>[a-z][\w.+-]{{2,40}})[^\S\n]?\n[^\S\n]?(?!www\.){_ANY_HOST})(?=\s|$)",
+    re.MULTILINE,
 )
 
 
 def find_hosted(view: str) -> Iterator[tuple[int, int]]:
     """Names and hosts of any kind with a mark between them ("jo#greyfriars.org") in a view."""
     low = view.lower()
-    for hit in _HOST.finditer(low):
+    for hit in _STACKED.finditer(low):
+        if looks_like_handle(hit["name"]) and not _is_host(hit["name"]):
+            yield hit.span("all")
+    strange = (hit for hit in _HOST.finditer(low) if _is_strange(hit["host"].split(".")[0]))
+    for count, hit in enumerate(strange):
         start, end = hit.span("host")
-        label = hit["host"].split(".")[0]
-        if "-" not in label and is_ordinary(label):
-            continue
+        if count > _MOST_HOSTS:
+            yield start, len(low)
+            return
         least = max(0, start - _REACH)
         name = _name_before(low[least:start], view[least:start], low[end : end + _REACH])
         if name is not None:
             yield least + name, end
+
+
+def _is_strange(label: str) -> bool:
+    return "-" in label or not is_ordinary(label)
 
 
 def _name_before(before: str, raw: str, after: str) -> int | None:

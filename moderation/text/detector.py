@@ -56,31 +56,36 @@ def find_addresses(text: str, plain: View) -> list[Finding]:
 
     `plain` is the plainly read view of the same text.
     """
-    views = [plain]
     bare = without_marks(plain)
-    if bare is not plain:
-        views.append(bare)
     together = joined(bare)
-    if together is not bare:
-        views.append(together)
+    views = _different(plain, bare, together)
     found: list[Finding] = []
     for view in views:
-        found.extend(_scan(view, seen_plainly=view is plain or view is bare))
+        found += _scan(view, seen_plainly=view is plain or view is bare)
     if "qbg" in together.text or "ng)" in together.text or "ng]" in together.text:
-        found.extend(_scan(turned(together), seen_plainly=False))
+        found += _scan(turned(together), seen_plainly=False)
     if runs_backwards(together.text):
         mirrored = backwards(together)
-        found.extend(_scan(mirrored, seen_plainly=False, mirrored=True))
+        found += _scan(mirrored, seen_plainly=False, mirrored=True)
         views.append(mirrored)
-    for view in (plain, together) if together is not plain else (plain,):
-        said = spoken(view)
-        found.extend(_hosted(said))
-        if said is not view:
-            views.append(said)
-            found.extend(_scan(said, seen_plainly=False))
+    if len(found) < _PLENTY:
+        for view in _different(plain, together):
+            said = spoken(view)
+            found += _hosted(said)
+            if said is not view:
+                found += _scan(said, seen_plainly=False)
+                views.append(said)
     taken = _Taken([item for item in found if not _starts_plainly(text[item.start : item.end])])
     told = [finding for view in views for finding in _told(view, taken)]
     return [*found, *told, *_coded(text)]
+
+
+_PLENTY = 400
+"""No post holds so many addresses; in a text that does, signs that are said aren't read."""
+
+
+def _different(*views: View) -> list[View]:
+    return list({id(view): view for view in views}.values())
 
 
 _FIRST_WORD = re.compile(r"[^\W_]+")

@@ -58,9 +58,14 @@ def _signs(text: str) -> list[Edit]:
         place = match.end()
         left, right = match["left"].lower(), match["right"].lower()
         sign = _SIGNS[match["sign"].lower()]
-        if _is_host(left, sign, right) or not (is_no_name(left) or is_no_name(right)):
+        if _is_host(left, sign, right) or not (_is_plain(left) or _is_plain(right)):
             edits.append((match.end("left"), match.end(), sign))
     return edits
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is no part of a name; an initial may be one."""
+    return len(word) > 1 and is_no_name(word)
 
 
 def _is_host(left: str, sign: str, right: str) -> bool:

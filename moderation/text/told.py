@@ -67,6 +67,8 @@ _IS = re.compile(
     r"|(?<=id)|(?<=name))\s?(?:just |simply )?['\"]?" + HANDLE
 )
 _BELOW = re.compile(r"\s*\n\s*" + HANDLE + r"[,.]?\s*(?:\n|$)")
+_HOST_TURNED = re.compile(r"\b(?:com|net|org|uk|de|fr)\s?(?:\.|dot|punkt|point)\s?$")
+_AT_THEN = re.compile(r"\s?(?:at|@)\s?" + HANDLE)
 _SIGN_THEN = re.compile(r"\s?[!|#~*^%<>]{1,3}\s?" + HANDLE)
 _TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
 _NAME_DOT_NAME = re.compile(r"([a-z]{2,20})[._]([a-z]{1,20})\d{0,4}")
@@ -77,7 +79,7 @@ _BEFORE_AT = re.compile(
     r"\b[^.\n]{0,12}\b(?:is|says|reads|:|=)\s" + HANDLE
 )
 
-_MOST_ANCHORS = 40
+_MOST_ANCHORS = 30
 """No post names a provider more often; a text that does is hidden from there on."""
 
 
@@ -124,7 +126,8 @@ def _around(low: str, raw: str, hit: re.Match[str], end: int, *, full: bool) -> 
     below = full and _BELOW.match(after)
     if below and is_shaped(below["handle"]) and raw[end + below.start("handle")].islower():
         return Told(end + below.start("handle"), end + below.end("handle"), sure=True)
-    named = (full and _SIGN_THEN.match(after)) or _IS.match(after)
+    turned = _HOST_TURNED.search(before) and _AT_THEN.match(after)
+    named = turned or (full and _SIGN_THEN.match(after)) or _IS.match(after)
     if named and looks_like_handle(named["handle"]) and hit.group() != "google":
         return Told(end + named.start("handle"), end + named.end("handle"), sure=True)
     noun = bool(NOUN.match(after)) or before.rstrip().endswith("@")

@@ -16,6 +16,7 @@ UNITS = [
     "n for n @ ", "ezekielx on gmail ", "07911\n123\n456\n", "xgmail.com ", "a.b@c9 ",
     "0:", "(0)", "01, 02, ", "call 07911:123456 ", "**07911** ", "07911\n", "1\n", "447911123456 ",
     "a07911123456b", "https://a.b/07911123456 ", "call 123 456 789 ",
+    "jo#q-r.org ", "[a] q-z.org ", "a.b1\nq-z.org\n", "my first name dot gmail ", "t, e, s, gmail ",
 ]  # fmt: skip
 
 

@@ -15,6 +15,12 @@ numbers 7 of 44, 9 of 40 and 0 of 34, with 0 of 158 false. Split, glued and form
 with 1 of 40 false before anything read them, and 1 of 40 with 2 of 40 false in the first run
 afterwards. Street addresses 6 of 22, birth dates 4 of 8, numbers of patients 1 of 20, false 5 of
 30.
+
+Four more sets, of which no text is in the corpora. Before any change because of them: plain 0 of
+100, encoded 4 of 100, disguised 39 of 400, told in words 103 of 130 (riddles, most of them), false
+4 of 550, over-redaction 5 of 110, telephone numbers 4 of 74. The second again, read by nobody,
+after the work on the others: disguised 16 of 120, encoded 0 of 20, false 0 of 150. A fifth, after
+the work on these: disguised 1 of 100, encoded 0 of 45, told 14 of 25, false 0 of 150, over 0 of 40.
 """
 
 from collections import Counter
