@@ -1,8 +1,8 @@
-"""What some tests need from the machine: a Chromium browser, a PostgreSQL server.
+"""What some tests need from the machine: a Chromium browser.
 
 A test without what it needs is skipped and says how to run it. With SOUND_ADVICE_REQUIRE_ALL=1,
 as .ci/run sets it, it fails instead, so that nothing is left out unseen. Mark such tests with
-`pytest.mark.chromium` or `pytest.mark.postgresql`, so that they can be chosen with `-m`.
+`pytest.mark.chromium`, so that they can be chosen with `-m`.
 """
 
 import os
@@ -10,7 +10,6 @@ import shutil
 from typing import NoReturn
 
 import pytest
-from django.db import connection
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # No sandbox, because the gate runs as root; the rest keeps the browser from calling home.
@@ -36,14 +35,6 @@ def chromium_path() -> str:
         if path:
             return path
     return _leave_out("This test needs Chromium. Install it (Debian: apt-get install chromium).")
-
-
-def needs_postgresql() -> None:
-    """Skip the test unless it runs on PostgreSQL."""
-    if connection.vendor != "postgresql":
-        _leave_out(
-            "This test needs PostgreSQL. Set DATABASE_URL=postgresql://user:password@host/name."
-        )
 
 
 def _leave_out(why: str) -> NoReturn:
