@@ -286,14 +286,17 @@ def look(text: str, context: Context, check: Check = unlimited) -> list[View]:
     before each sentence and may end the reading by an exception.
     """
     sentences = _without_frame(read(text))
-    views: dict[tuple[str, str, str, tuple[str, ...]], View] = {}
-    earlier = ""
+    views: dict[tuple[str, str, str, str], View] = {}
+    earlier = previous = ""
+    last = len(sentences) - 1
     for number, sentence in enumerate(sentences):
         check()
         before = earlier or "".join(context.matter)
-        surroundings = _surroundings(sentences, number)
-        key = (" ".join(sentence.words), sentence.codes, before, surroundings)
+        # At the ends a sentence is in surroundings of its own; between them what counts is this.
+        end = str(number) if number in (0, last) else ""
+        key = (" ".join(sentence.words), sentence.codes, before, f"{previous[:2]} {end}")
         if key not in views:
-            views[key] = _view(sentence, context, before, surroundings)
-        earlier = "".join(code for code in _REMEMBERED if code in sentence.codes) or earlier
+            views[key] = _view(sentence, context, before, _surroundings(sentences, number))
+        earlier = "".join([code for code in _REMEMBERED if code in sentence.codes]) or earlier
+        previous = sentence.codes
     return list(views.values())
