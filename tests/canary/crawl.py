@@ -37,7 +37,7 @@ class Visitor:
     def __init__(self, role: str, browser: Client) -> None:
         self.role = role
         self.browser = browser
-        self.pages: dict[str, str] = {}
+        self.pages: dict[str, Reader] = {}
         self.used: set[str] = set()  # routes to which this visitor sent a form
         self.seen: set[Sighting] = set()
 
@@ -55,19 +55,18 @@ class Visitor:
             response = self.browser.get(address)
             assert response.status_code < 500, f"{self.role} {address}"
             body = body_of(response)
-            self.pages[address] = body
+            is_html = "html" in response.headers.get("Content-Type", "")
+            page = self.pages[address] = Reader(address, body if is_html else "")
             self._look(f"{self.role} GET {route}", str(response.headers) + body)
             if response.status_code in (301, 302):
                 waiting.append(response.headers["Location"])
-            elif "html" in response.headers.get("Content-Type", ""):
-                links = Reader(address, body).links
-                waiting += [way for link in links if (way := self._way(address, link))]
+            waiting += [way for link in page.links if (way := self._way(address, link))]
 
     def forms(self) -> Iterator[Form]:
         """Yield each form once that the pages have, by where it goes and what it asks."""
         known: set[tuple[str, tuple[str, ...]]] = set()
-        for address, body in list(self.pages.items()):
-            for form in Reader(address, body).forms:
+        for address, page in list(self.pages.items()):
+            for form in page.forms:
                 form.action = urljoin(address, form.action)
                 key = (route_of(form.action), tuple(sorted(form.fields)))
                 if key not in known:

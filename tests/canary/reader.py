@@ -11,6 +11,8 @@ ONE_LINE = {"text", "search", "url"}
 GOOD = "gardening-talk"  # a title, a name, a tag and a slug
 FEW_KINDS = ("plain", "words")
 HANDED_BACK = {"kept", "typed"}
+# What tells one field from another that is asked in the same way.
+TELLING = {"name", "id", "value", "aria-describedby"}
 GOOD_LINK = "https://www.nhs.uk/"
 
 
@@ -22,6 +24,7 @@ class Field:
     kind: str
     value: str = ""
     choices: list[str] = field(default_factory=list)
+    looks: str = ""  # its attributes but those that tell one field from another
 
 
 @dataclass
@@ -50,11 +53,14 @@ class Form:
         """
         good = {name: self._good(each) for name, each in self.fields.items()}
         good = {name: value for name, value in good.items() if value is not None}
+        looks: set[str] = set()
         for name, each in self.fields.items():
             if each.kind in ONE_LINE:
                 start = f"{GOOD_LINK}?q=" if each.kind == "url" else ""
-                for kind in KINDS if all_kinds else FEW_KINDS:
+                # The keys of the desk are twenty fields that differ in nothing but their name.
+                for kind in KINDS if all_kinds and each.looks not in looks else FEW_KINDS:
                     yield self._pressed(good | {name: start + bird(kind)})
+                looks.add(each.looks)
         texts = [name for name, each in self.fields.items() if each.kind == "textarea"]
         for button in [None, *self.buttons[:2]]:
             flocks = {name: flock() for name in texts}
@@ -101,9 +107,8 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         if tag not in VOID:
-            self._inside.append(
-                (tag, bool(HANDED_BACK.intersection(found.get("class", "").split())))
-            )
+            handed_back = not HANDED_BACK.isdisjoint(found.get("class", "").split())
+            self._inside.append((tag, handed_back or self._is_handed_back))
         if tag in ("a", "link") and "href" in found:
             self.links.append(found["href"])
         if tag == "form":
@@ -134,7 +139,8 @@ class Reader(HTMLParser):
         kind, value = found.get("type", "text"), found.get("value", "")
         if {"vDateField", "vTimeField"}.intersection(found.get("class", "").split()):
             kind = "date"  # to the admin it is a text
-        each = form.fields.setdefault(name, Field(name, kind))
+        looks = str(sorted((key, found[key]) for key in found.keys() - TELLING))
+        each = form.fields.setdefault(name, Field(name, kind, looks=looks))
         if kind in ("radio", "checkbox"):
             each.choices.append(value)
             if "checked" in found:
@@ -160,4 +166,4 @@ class Reader(HTMLParser):
 
     @property
     def _is_handed_back(self) -> bool:
-        return any(handed_back for _, handed_back in self._inside)
+        return bool(self._inside) and self._inside[-1][1]
