@@ -89,8 +89,8 @@ def _judge_sign(at: At, name: Name, host: Host, reading: Reading, around: Contex
     if not spaced and is_number(name) and host.labels[0][0].isdigit() and not reading.provider:
         return Action.LEAVE  # "100mg@8am.no side effects"
     if not reading.known:
-        shaped = not spaced and is_handle(name) and sum(map(str.isalpha, name.text)) > 4
-        return Action.MASK_DISPUTABLE if shaped else Action.LEAVE
+        masked = not spaced and _is_misspelt(name, reading, around)
+        return Action.MASK_DISPUTABLE if masked else Action.LEAVE
     if not spaced:
         return Action.MASK if reading.dotted or reading.provider else Action.LEAVE
     word = is_no_name(name.text.lower())
@@ -104,6 +104,21 @@ def _judge_sign(at: At, name: Name, host: Host, reading: Reading, around: Contex
         return Action.LEAVE
     backed = around.cue or around.alone or tricky or not name.gap or is_handle(name)
     return Action.MASK if backed or reading.ending not in WORD_ENDINGS else Action.LEAVE
+
+
+def _is_misspelt(name: Name, reading: Reading, around: Context) -> bool:
+    """Whether a name close before a sign and a host without a real ending is still a mailbox.
+
+    "jane.doe@videotron" is by its shape, "hetty@pebblebeach.cmo" by a dot and a name or a cue that
+    nothing but an address has; "vue@latest.beta" is neither.
+    """
+    if is_handle(name):
+        return sum(map(str.isalpha, name.text)) > 4
+    if not reading.dotted or reading.ending in _CODE_ENDINGS or not reading.ending.isalpha():
+        return False
+    low = name.text.lower()
+    named = len(low) > 3 and is_unusual(low)
+    return named or ((around.cue or around.alone) and low.isalpha() and not is_no_name(low))
 
 
 def _judge_strong(at: At, name: Name, reading: Reading, around: Context, *, word: bool) -> Action:
