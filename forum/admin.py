@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from forum.models import Notice, Tag, Topic
 from forum.posting import tag_slug
+from moderation.admin import ReadOnlyAdmin
 
 
 @admin.register(Tag)
@@ -39,18 +40,14 @@ class TopicAdmin(admin.ModelAdmin):
         """Topics are started on the site."""
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Posts are withdrawn or removed on the site, where their reviews are told of it."""
+        return False
+
 
 @admin.register(Notice)
-class NoticeAdmin(admin.ModelAdmin):
-    """E-mails that wait, failed or went out."""
+class NoticeAdmin(ReadOnlyAdmin):
+    """E-mails that wait, failed or went out; only the site writes them."""
 
     list_display = ("pk", "kind", "recipient", "not_before", "attempts", "sent_at")
     list_filter = ("kind",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Only the site writes notices."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes them."""
-        return False

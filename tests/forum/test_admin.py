@@ -1,11 +1,12 @@
-"""What the staff write in the admin stands on public pages, and passes the filter like all else."""
+"""What the staff do in the admin to tags, topics and notes, which stand on public pages."""
 
 import pytest
 from django.test import Client
 
 from accounts.models import User
-from forum.models import Tag
+from forum.models import Notice, Post, Tag
 from moderation.models import ReadyNote
+from tests.people import answer, ask
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +44,23 @@ def test_ready_note_is_read_as_it_will_be_shown(office: Client, text: str) -> No
     assert not ReadyNote.objects.filter(title="Ask first").exists()
     office.post("/admin/moderation/readynote/add/", note | {"text": "Ask **first**."})
     assert ReadyNote.objects.filter(title="Ask first").exists()
+
+
+@pytest.fixture
+def post(asker: User, answerer: User) -> Post:
+    """An answer, of which the asker is to be told."""
+    return answer(ask(asker), answerer)
+
+
+def test_nobody_deletes_a_topic_with_its_posts(office: Client, post: Post) -> None:
+    place = f"/admin/forum/topic/{post.topic_id}"
+    assert office.get(f"{place}/change/").status_code == 200
+    assert office.post(f"{place}/delete/", {"post": "yes"}).status_code == 403
+    assert Post.objects.filter(topic=post.topic_id).count() == 2
+
+
+def test_nobody_deletes_a_notice(office: Client, post: Post) -> None:
+    notice = Notice.objects.get(post=post)
+    address = f"/admin/forum/notice/{notice.pk}/delete/"
+    assert office.post(address, {"post": "yes"}).status_code == 403
+    assert Notice.objects.filter(pk=notice.pk).exists()
