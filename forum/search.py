@@ -4,6 +4,8 @@ Only titles, tags and first posts are indexed. What a visitor may not see is dro
 search, by the same rule as everywhere, so that a stale index can't show it.
 """
 
+from collections.abc import Iterable
+
 from modelsearch import index
 from modelsearch.backends import get_search_backend
 from modelsearch.query import PlainText
@@ -26,6 +28,12 @@ _EMPTY = frozenset(_EVERYWHERE.split())
 def index_topic(topic: Topic) -> None:
     """Put a topic in the index, or its new words in the place of the old."""
     index.insert_or_update_object(topic)
+
+
+def index_topics(topics: Iterable[Topic]) -> None:
+    """Put several topics in the index, such as those of a tag that got another name."""
+    for topic in topics:
+        index_topic(topic)
 
 
 def find(query: str) -> list[Topic]:

@@ -2,11 +2,14 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
-from forum.models import Notice, Post, Tag
+from forum import posting
+from forum.models import Notice, Post, Tag, Topic
 from moderation.models import ReadyNote
-from tests.people import answer, ask
+from moderation.text.clean import clean
+from tests.people import HARMLESS, answer, ask
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +67,54 @@ def test_nobody_deletes_a_notice(office: Client, post: Post) -> None:
     address = f"/admin/forum/notice/{notice.pk}/delete/"
     assert office.post(address, {"post": "yes"}).status_code == 403
     assert Notice.objects.filter(pk=notice.pk).exists()
+
+
+def set_tags(office: Client, post: Post, *tags: Tag) -> None:
+    """Choose the tags of the post's topic, and save."""
+    address = f"/admin/forum/topic/{post.topic_id}/change/"
+    assert office.post(address, {"tags": [tag.pk for tag in tags]}).status_code == 302
+
+
+def finds(word: str, post: Post) -> bool:
+    """Return whether a search for the word shows the post's topic."""
+    page = Client().get(reverse("forum:search"), {"q": word})
+    return post.topic.title in page.content.decode()
+
+
+def test_a_topic_is_found_by_the_tags_that_it_has_now(office: Client, post: Post) -> None:
+    tag = Tag.objects.create(name="osteopenia", slug="osteopenia")
+    set_tags(office, post, tag)
+    assert finds("osteopenia", post)
+    set_tags(office, post)
+    assert not finds("osteopenia", post)
+
+
+def test_the_topics_of_a_renamed_tag_are_found_by_its_new_name(office: Client, post: Post) -> None:
+    tag = Tag.objects.create(name="osteopenia", slug="osteopenia")
+    set_tags(office, post, tag)
+    form = {"name": "brittleness"}
+    assert office.post(f"/admin/forum/tag/{tag.pk}/change/", form).status_code == 302
+    assert finds("brittleness", post)
+    assert not finds("osteopenia", post)
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["its_page", "the_list"])
+def test_no_topic_is_found_by_a_tag_that_was_deleted(
+    many: bool, office: Client, asker: User
+) -> None:
+    first = posting.start_topic(
+        "Who else keeps a garden?",
+        kind=Topic.Kind.QUESTION,
+        text=clean(HARMLESS),
+        author=asker,
+        tags=["osteopenia"],
+    )
+    assert finds("osteopenia", first)
+    tag = Tag.objects.get()
+    if many:
+        form = {"action": "delete_selected", "_selected_action": [tag.pk], "post": "yes"}
+        office.post("/admin/forum/tag/", form)
+    else:
+        office.post(f"/admin/forum/tag/{tag.pk}/delete/", {"post": "yes"})
+    assert not Tag.objects.exists()
+    assert not finds("osteopenia", first)
