@@ -116,6 +116,12 @@ def check_can_report(person: User, post: Post) -> None:
         raise NotAllowed("You can't report your own reply. You can withdraw it.")
 
 
+def check_is_there(person: User, post: Post) -> None:
+    """Raise NotAllowed where the post was withdrawn, so that nothing is left of its text."""
+    if post.withdrawn_at is not None:
+        raise NotAllowed("This was taken back by its author, so you need not report it.")
+
+
 def can_report(visitor: Visitor, post: Post) -> bool:
     """Return whether the visitor may complain about the post: anybody but its author."""
     return post.is_shown and not is_own(visitor, post)

@@ -6,10 +6,13 @@ mask; who agrees lets the writer write the place once more. docs/decisions has t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.db import transaction
 
-from forum.doubting import locked, subject_of
+from accounts.models import User
+from forum.access import check_can_dispute
+from forum.doubting import locked_if, subject_of
 from forum.hiding import hidden_from_json
 from forum.models import Dispute, Post
 from moderation.hidden import Counts, count_kinds, detail
@@ -50,12 +53,12 @@ class Leave:
 
 
 @transaction.atomic
-def dispute(post: Post, *, kind: str) -> None:
+def dispute(post: Post, *, by: User, kind: str) -> None:
     """Ask the moderators about what is hidden of `kind` in the post; a second press asks nothing.
 
-    Whether its author may, access.check_can_dispute says.
+    Raises NotAllowed unless `by` wrote the post and the filter was not certain of this kind.
     """
-    post = locked(post)
+    post = locked_if(partial(check_can_dispute, kind=kind), by, post)
     found, _ = Dispute.objects.get_or_create(post=post, kind=kind)
     if found.review is None:
         _ask(found)

@@ -1,12 +1,14 @@
 """What the desk is told of a post: the review of each version, and readers' complaints."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
+from forum.access import check_is_there
 from forum.finding import find, own_words
 from forum.models import Post
 from moderation import rules
@@ -52,8 +54,12 @@ def review_version(post: Post, text: CleanText, *, withholds: bool = False) -> N
 
 @transaction.atomic
 def report(post: Post, *, by: User, reason: ReportReason, text: CleanText) -> None:
-    """File a reader's complaint; it opens a review of the post or joins the one it has."""
-    post = locked(post)
+    """File a reader's complaint; it opens a review of the post or joins the one it has.
+
+    Raises NotAllowed where the post was withdrawn meanwhile. One that a verdict took off the page
+    meanwhile still has a text, and the complaint tells the desk more about it.
+    """
+    post = locked_if(check_is_there, by, post)
     review = file_report(
         subject_of(post), review=post.review, reporter=by, reason=reason, text=text
     )
@@ -94,6 +100,19 @@ def locked(post: Post) -> Post:
     while it holds the review that we may wait for, and neither would ever go on.
     """
     return Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+
+
+def locked_if(check: Callable[[User, Post], None], person: User, post: Post) -> Post:
+    """Return the post as `locked` does if `check` lets the person do this to it as it stands now.
+
+    The page asked before; meanwhile the post may have been withdrawn or removed. It and its review
+    stay as they are until the transaction ends. Raises what `check` does.
+    """
+    post = locked(post)
+    if post.review is not None:
+        post.review.lock()
+    check(person, post)
+    return post
 
 
 def subject_of(post: Post) -> Subject:

@@ -19,7 +19,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from forum.access import check_can_edit, check_can_reply, edits_leave_no_history
 from forum.disputing import end_disputes, follow_edit
-from forum.doubting import erase_copies, locked, review_version
+from forum.doubting import erase_copies, locked, locked_if, review_version
 from forum.hiding import hidden_as_json, hidden_from_json
 from forum.models import MAX_DEPTH, PATH_STEP, Helpful, Post, PostRevision, Tag, Topic
 from forum.notices import reply_posted
@@ -109,7 +109,7 @@ def reply(
 
     def write() -> None:
         if import_key is None and author is not None:
-            _check_again(check_can_reply, author, parent)
+            locked_if(check_can_reply, author, parent)
         _store(post, text)
         Topic.objects.filter(pk=parent.topic_id).update(
             comment_count=F("comment_count") + 1,
@@ -151,7 +151,7 @@ def edit(post: Post, *, text: CleanText, version: int, title: str = "") -> Post:
             written_at=post.edited_at or post.created_at,
         )
     if post.author is not None:
-        _check_again(check_can_edit, post.author, post)
+        locked_if(check_can_edit, post.author, post)
     post.refresh_from_db()
     if renamed:
         post.topic.title, post.topic.slug = title, _slug(title)
@@ -244,18 +244,6 @@ def _once(post: Post, write: Callable[[], None]) -> Post:
             return found
         raise
     return post
-
-
-def _check_again(check: Callable[[User, Post], None], person: User, post: Post) -> None:
-    """Ask again, in the transaction, whether the person may do this to the post.
-
-    The page asked before; meanwhile the post may have been withdrawn or removed. It and its review
-    stay as they are until the transaction ends.
-    """
-    now = locked(post)
-    if now.review is not None:
-        now.review.lock()
-    check(person, now)
 
 
 def _columns(text: CleanText) -> dict[str, object]:

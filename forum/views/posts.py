@@ -148,9 +148,10 @@ def post_dispute(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that what is hidden of one kind (`kind`) is nothing private, and see how that stands."""
     found = access.find_post(request.user, pk)
     kind = request.POST.get("kind") or request.GET.get("kind", "")
-    access.check_can_dispute(_member(request), found, kind)
+    member = _member(request)
+    access.check_can_dispute(member, found, kind)
     if request.method == "POST":
-        disputing.dispute(found, kind=kind)
+        disputing.dispute(found, by=member, kind=kind)
         return redirect(f"{reverse('forum:post-dispute', args=[pk])}?{urlencode({'kind': kind})}")
     asked = found.disputes.filter(kind=kind).select_related("review")
     line = next(

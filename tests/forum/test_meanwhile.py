@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from forum import posting
+from forum import disputing, posting
 from forum.models import Post
 from forum.views import posts
 from moderation import claims, decisions
+from moderation.access import NotAllowed
+from moderation.models import Report, Review
 from moderation.states import Verdict
 from moderation.text.clean import clean
 from tests.forum.pages import Page
@@ -79,3 +81,28 @@ def test_change_of_words_that_are_withdrawn_or_removed_meanwhile_is_refused(
     assert Page(response).form("text").fields["text"] == "Others."
     post.refresh_from_db()
     assert (post.source, post.version) == ("These are my words.", 1)
+
+
+def test_report_of_words_that_are_withdrawn_meanwhile_is_refused(
+    asker: User, answerer: User, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = answer(ask(asker), answerer)
+    meanwhile(monkeypatch, "reports_too_fast", lambda: posting.withdraw(post))
+    address = reverse("forum:post-report", args=[post.pk])
+    response = client_of(asker).post(address, {"reason": "rude", "text": "Unkind."})
+    assert response.status_code == 403
+    assert "This was taken back by its author" in Page(response).text
+    assert not Report.objects.exists()
+    assert not Review.objects.open().exists()
+
+
+def test_dispute_about_words_that_are_withdrawn_meanwhile_is_refused(
+    asker: User, answerer: User
+) -> None:
+    post = answer(ask(asker), answerer, "I bought it from rosie AT marlow DOT com last year.")
+    as_read = Post.objects.get(pk=post.pk)
+    posting.withdraw(post)
+    with pytest.raises(NotAllowed):
+        disputing.dispute(as_read, by=answerer, kind="email")
+    assert not post.disputes.exists()
+    assert not Review.objects.exists()
