@@ -99,6 +99,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Return those that every reader may see."""
         return self.filter(SHOWN)
 
+    def below(self, post: "Post") -> "PostQuerySet":
+        """Return what answers `post`, and what answers that.
+
+        A range, which every database finds by the index of `path`; no id has only nines.
+        """
+        return self.filter(path__gt=post.path, path__lt=post.path + "9" * PATH_STEP)
+
 
 class Post(models.Model):
     """Anything written in a topic; the first one is the article or the question itself."""

@@ -161,7 +161,7 @@ def context_page(
     step = len(first.path)
     above = [post.path[:end] for end in range(2 * step, len(post.path), step)]
     ancestors = list(_with_people(Post.objects.filter(path__in=above)).order_by("path"))
-    below = Post.objects.filter(path__startswith=post.path, depth__gt=post.depth)
+    below = Post.objects.below(post)
     if after:
         below = below.filter(path__gt=after)
     replies = list(_with_people(below).order_by("path")[: POSTS_A_BRANCH + 1])

@@ -122,7 +122,7 @@ class _Writer:
             first = self._write_article(article, key)
             posts: dict[int, int] = {}
         else:
-            posts = _posts_there(key)
+            posts = _posts_there(first)
             self._tally.there.articles += 1
         self._tally.first_address = self._tally.first_address or first.topic.get_absolute_url()
         outline = self._survey.outlines[place]
@@ -216,7 +216,8 @@ class _Writer:
         self._tally.masked.update(detail.kind for detail in hidden)
 
 
-def _posts_there(key: str) -> dict[int, int]:
+def _posts_there(first: Post) -> dict[int, int]:
     """Return the comments of an article that earlier imports wrote: their numbers and posts."""
-    rows = Post.objects.filter(import_key__startswith=f"{key}:").values_list("import_key", "pk")
+    imported = first.topic.posts.filter(import_key__startswith=f"{first.import_key}:")
+    rows = imported.values_list("import_key", "pk")
     return {int((import_key or "").rpartition(":")[2]): pk for import_key, pk in rows}

@@ -57,6 +57,13 @@ def queries_of(browser: Client, address: str) -> int:
     return len(queries)
 
 
+def plan_of(query: str) -> list[str]:
+    """Return the steps that SQLite takes for a query; a SCAN reads a whole table or index."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+        return [step for *_, step in cursor.fetchall()]
+
+
 @pytest.mark.parametrize("size", [3, 300])
 def test_topic_page_queries(
     asker: User,
@@ -91,6 +98,20 @@ def test_context_page_queries(
     address = post.get_absolute_url()
     assert queries_of(stranger, address) == 7
     assert queries_of(client_of(answerer), address) == 11
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Reads the plans of SQLite.")
+def test_context_page_reads_no_posts_of_other_topics(
+    asker: User, answerer: User, stranger: Client
+) -> None:
+    post = answer(ask(asker), answerer)
+    answer(answer(post, asker), answerer)
+    for address in (post.get_absolute_url(), f"{post.get_absolute_url()}?after={post.path}"):
+        with CaptureQueriesContext(connection) as queries:
+            assert stranger.get(address).status_code == 200
+        steps = [step for query in queries for step in plan_of(query["sql"])]
+        assert any("SEARCH forum_post" in step for step in steps)
+        assert not [step for step in steps if "SCAN forum_post" in step]
 
 
 @pytest.mark.parametrize("size", [3, 300])
