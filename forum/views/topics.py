@@ -64,10 +64,14 @@ def similar_topics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    """One topic with a page of its thread."""
+    """One topic with a page of its thread; under another title it leads to the one of today.
+
+    For now, not for good: a title may change back.
+    """
     found, first = access.find_topic(request.user, pk)
     if slug != found.slug:
-        return redirect(found, permanent=True)
+        query = request.GET.urlencode()
+        return redirect(f"{found.get_absolute_url()}{'?' if query else ''}{query}")
     page = reading.thread_page(
         request.user,
         found,

@@ -51,7 +51,7 @@ ROUTES = {
     "forum:search": Row(200, 200, 200),
     "forum:similar-topics": Row(200, 200, 200, post={"title": "Who keeps a garden?"}),
     "forum:tag": Row(200, 200, 200, of="tag"),
-    "forum:topic-short": Row(301, 301, 301, of="topic"),
+    "forum:topic-short": Row(302, 302, 302, of="topic"),
     "forum:topic": Row(200, 200, 200, of="topic_and_slug"),
     "forum:post": Row(200, 200, 200, of="post"),
     "forum:post-reply": Row(200, 200, 200, of="post"),

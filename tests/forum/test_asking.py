@@ -126,7 +126,7 @@ def test_wrong_or_missing_slug_leads_to_the_address(
     topic = Topic.objects.get()
     for address in (f"/topics/{topic.pk}/", f"/topics/{topic.pk}/another-title/"):
         response = stranger.get(address)
-        assert (response.status_code, response["Location"]) == (301, topic.get_absolute_url())
+        assert (response.status_code, response["Location"]) == (302, topic.get_absolute_url())
 
 
 def test_preview_marks_the_mask_explains_it_and_posts_nothing(

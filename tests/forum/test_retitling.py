@@ -43,6 +43,19 @@ def test_asker_changes_the_title_alone_or_with_the_text(
     assert NEW not in Page(stranger.get(reverse("forum:search"), {"q": "garden"})).text
 
 
+def test_the_address_of_another_title_leads_to_the_same_page_for_now(
+    asker: User, stranger: Client, client_of: ClientOf
+) -> None:
+    post = ask(asker)
+    before = post.topic.get_absolute_url()
+    change(client_of(asker), post, title=NEW)
+    post.topic.refresh_from_db()
+    now = post.topic.get_absolute_url()
+    answer = stranger.get(before, {"order": "newest", "after": "7"})
+    # A browser never asks again about a 301, and the title may change back.
+    assert (answer.status_code, answer["Location"]) == (302, f"{now}?order=newest&after=7")
+
+
 def test_changed_title_of_a_doubted_question_is_what_the_desk_sees(
     asker: User, client_of: ClientOf
 ) -> None:
