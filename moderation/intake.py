@@ -162,9 +162,10 @@ def report(
     """File a reader's complaint about a post and return the review that it opened or joined.
 
     `review` is the post's review so far. A verdict that stands keeps standing while the reopened
-    review waits. The same reader's second report changes nothing, unless it is the first one that
-    fears for somebody's health. A complaint about advice turns a review of conduct into one of
-    advice: no moderator may clear that.
+    review waits. Whoever looks at the review just now must read the complaint before they decide:
+    it gives the review a new version. The same reader's second report changes nothing, unless it is
+    the first one that fears for somebody's health. A complaint about advice turns a review of
+    conduct into one of advice: no moderator may clear that.
     """
     about = About.ADVICE if reason == ReportReason.ADVICE else About.CONDUCT
     if review is None or review.state == State.SUPERSEDED:
@@ -181,7 +182,8 @@ def report(
         review.state = check_move(review, Move.REPORT)
         review.about = about if about == About.ADVICE or review.quiet else review.about
         review.quiet = False
-        review.save(update_fields=["state", "about", "quiet"])
+        review.version += 1
+        review.save(update_fields=["state", "about", "quiet", "version"])
         join(review, Ground.REPORT)
         record(review, Move.REPORT, actor=reporter, before=before)
     return review

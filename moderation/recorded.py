@@ -48,7 +48,13 @@ def was_recorded(
     A browser that lost the connection sends a verdict again, because it can't know whether the
     first one arrived.
     """
-    verdict_stands = Q(decided_by=by, verdict=verdict, note=note.source, source_url=source_url)
+    verdict_stands = Q(
+        state=State.DECIDED,  # not one that stands while a new report waits to be read
+        decided_by=by,
+        verdict=verdict,
+        note=note.source,
+        source_url=source_url,
+    )
     opinion_stands = Q(
         state=State.SECOND,
         first_by=by,

@@ -44,7 +44,7 @@ def test_the_first_press_lists_what_will_change_and_changes_nothing(
 ) -> None:
     reviews = reviews_of(posts)
     browser = client_of(moderator)
-    assert f'value="{reviews[0].pk}:1"' in browser.get("/desk/").content.decode()
+    assert f'value="{reviews[0].pk}:{reviews[0].version}"' in browser.get("/desk/").content.decode()
     response = send(browser, reviews[:2], verdict="remove")
     assert response.context["reviews"] == reviews[:2]
     assert {standing(review)["state"] for review in reviews} == {State.WAITING}

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from accounts.models import User
 from forum import doubting, posting
 from forum.doubting import subject_of
-from forum.models import Post
+from forum.models import Notice, Post
 from moderation import claims, decisions
 from moderation.access import Conflict
 from moderation.intake import doubt, open_if_doubted
@@ -197,6 +197,43 @@ def test_a_claim_outlives_a_report_that_joins(
     press(client_of(pharmacist), "claim", review)
     complain(asker, post)
     assert holder(review) == pharmacist
+
+
+def test_a_report_that_comes_while_somebody_decides_is_read_first(
+    post: Post, review: Review, asker: User, pharmacist: User, client_of: ClientOf
+) -> None:
+    browser = client_of(pharmacist)
+    press(browser, "claim", review)
+    seen = open_page(browser, review).context["page"].review.version
+    complain(asker, post, text="He calls me a fool.")
+    words = "Your own doctor knows more."
+    response = give(browser, review, Verdict.SOUND, note=words, version=seen)
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "He calls me a fool." in page
+    assert words in page
+    assert holder(review) == pharmacist
+    assert standing(review)["verdict"] == ""
+    assert not Notice.objects.filter(kind=Notice.Kind.REPORT).exists()
+    assert give(browser, review, Verdict.SOUND, note=words).status_code == 302
+    assert Notice.objects.get(kind=Notice.Kind.REPORT).recipient == asker
+
+
+def test_the_same_verdict_again_is_not_recorded_while_a_new_report_is_unread(
+    post: Post,
+    review: Review,
+    asker: User,
+    moderator: User,
+    pharmacist: User,
+    client_of: ClientOf,
+) -> None:
+    browser = client_of(pharmacist)
+    give(browser, review, Verdict.SOUND)
+    complain(asker, post, ReportReason.ADVICE)
+    seen = open_page(browser, review).context["page"].review.version
+    complain(moderator, post, ReportReason.ADVICE)
+    assert give(browser, review, Verdict.SOUND, version=seen).status_code == 409
+    assert standing(review)["state"] == State.REOPENED
 
 
 # ---- What somebody else did between our reading the review and our move --------------------------

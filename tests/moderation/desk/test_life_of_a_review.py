@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 )
 
 from accounts.models import Credential, User
+from forum.access import FINAL_REMOVALS
 from forum.models import Post
 from moderation import claims, decisions, intake
 from moderation.access import Conflict, NotAllowed
@@ -159,8 +160,11 @@ class LifeOfAReview(RuleBasedStateMachine):
         self.edits += 1
         post = self.fresh_post()
         assert post.parent is not None
-        changed = rewrite(post, f"{text}\n\n{self.edits}")
-        seen = assess(changed.source, parent=post.parent.source, topic=post.topic.title)
+        with self.expect(refused=self.now.verdict in FINAL_REMOVALS, conflict=False):
+            post = rewrite(post, f"{text}\n\n{self.edits}")
+        if self.now.verdict in FINAL_REMOVALS:
+            return
+        seen = assess(post.source, parent=post.parent.source, topic=post.topic.title)
         action = site.ADVICE_POLICY[seen.severity] if seen.advice else "publish"
         old, was_open = self.now, self.now.is_open
         if old.state != State.SUPERSEDED:
@@ -188,6 +192,7 @@ class LifeOfAReview(RuleBasedStateMachine):
         if known == ReportReason.ADVICE or (known and reason != ReportReason.ADVICE):
             return
         self.now.reporters[name] = reason
+        self.now.version += 1
         self.now.moves.append(Move.REPORT)
         if self.now.state == State.DECIDED:
             self.now.state = State.REOPENED

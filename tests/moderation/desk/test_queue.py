@@ -98,7 +98,7 @@ def test_a_moderator_is_led_to_spam_and_not_to_advice(
     complaint = complain(asker, answer(question, answerer), ReportReason.SPAM)
     browser = client_of(moderator)
     assert browser.post("/desk/next/").headers["Location"] == f"/desk/{complaint.pk}/"
-    browser.post(f"/desk/{complaint.pk}/decide/", {"verdict": "keep", "version": 1})
+    browser.post(f"/desk/{complaint.pk}/decide/", {"verdict": "keep", "version": complaint.version})
     assert browser.post("/desk/next/").headers["Location"] == "/desk/"
 
 

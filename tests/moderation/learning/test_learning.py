@@ -151,7 +151,7 @@ def test_an_undone_correction_brings_back_the_verdict_before(
     review = judge()
     judge(STORY, Verdict.EXPERIENCE)
     before = digest()
-    complain(asker, Post.objects.get(review=review))
+    review = complain(asker, Post.objects.get(review=review))
     review = decisions.decide(
         review, by=physician, version=review.version, verdict=Verdict.EXPERIENCE, note=clean("")
     )
