@@ -49,9 +49,12 @@ _NUMBER_SIGN = re.compile(r"\b(?:cell|phone|mobile|tel|fax|contact)\s?#\s?$")
 _MINE = re.compile(rf"(?<!told )(?<!asked )(?<!advised )(?<!gave )\b(?:{_WORDS['mine']})\b")
 _PUBLIC = re.compile(rf"\b(?:{_WORDS['public']})\b")
 _OFFICIAL = re.compile(rf"\b(?:{_WORDS['public']}|{_WORDS['official']})\b")
+_WHERE = (
+    rf"(?: (?:on|of|for|from) (?:the|my|a|this) (?!{_CALLING})\w{{1,15}}){{0,2}} (?:is|was|says)"
+)
 _NAMED = re.compile(
-    rf"(?:\bn\s?=|\b(?:{_WORDS['named']})\b[\s.:#]*(?:no|number|nr|code|id)?|-1[03]|[£$€#§])"
-    r"[\s.:#]{0,3}$"
+    rf"(?:\bn\s?=|\b(?:{_WORDS['named']})\b[\s.:#]*(?:(?:no|number|nr|code|id)(?:{_WHERE})?)?"
+    r"|-1[03]|[£$€#§])[\s.:#]{0,3}$"
 )
 _NAMED_AFTER = re.compile(rf"^\W{{0,3}}(?:is|was|=) (?:the |my |our |an? )?(?:{_WORDS['named']})\b")
 _COUNTED = re.compile(rf"^\s?(?:%|(?:{_WORDS['counted']})\b)")

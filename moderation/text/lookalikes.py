@@ -10,7 +10,7 @@ import unicodedata
 AT_SIGNS = frozenset("@＠﹫")
 CIRCLED_A = "ⓐⒶ🅐🄐⒜🅰🄰"
 """Letters in a circle, box or brackets that are drawn for the at sign."""
-_DOTS = "．。｡․·•∙⋅‧●˙۔⸱ꓸ◦▪܁܂・･⚫᛫"
+_DOTS = "ꞏ．。｡․·•∙⋅‧●˙۔⸱ꓸ◦▪܁܂・･⚫᛫"
 
 # Drawn like a Latin letter but not decomposed by Unicode. Cyrillic, Greek, Armenian, Hebrew,
 # Cherokee, Lisu, small capitals, African and phonetic letters, letters written upside down.
