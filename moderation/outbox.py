@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import DatabaseError, InterfaceError
 from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -58,7 +59,8 @@ def deliver(row: Outgoing, template: str, *, to: User, context: dict[str, Any]) 
 def send_all(rows: Iterator[Row], send: Callable[[Row], bool]) -> tuple[int, int]:
     """Send each row; return how many e-mails went out and how many failed for now.
 
-    `send` returns whether one went out (False: nothing was left to tell).
+    `send` returns whether one went out (False: nothing was left to tell). One that can't be written
+    keeps no other from going; only what the database raises ends the round.
     """
     sent = failed = 0
     for row in rows:
@@ -67,6 +69,11 @@ def send_all(rows: Iterator[Row], send: Callable[[Row], bool]) -> tuple[int, int
         except OSError:  # covers smtplib's errors and those of the network
             failed += 1
             logger.warning("%s could not be sent; it will be tried again.", row)
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception as error:
+            failed += 1
+            logger.error("%s can't be sent (%s).", row, type(error).__name__, exc_info=error)
     return sent, failed
 
 

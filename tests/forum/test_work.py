@@ -22,7 +22,7 @@ from accounts.models import User
 from forum import notices
 from forum.management.commands import work
 from forum.models import Notice, Post
-from moderation import decisions
+from moderation import alerts, decisions
 from moderation.models import DeskMail, Review
 from moderation.states import Verdict
 from moderation.text.clean import clean
@@ -116,6 +116,42 @@ def test_work_tries_again_later_when_the_mail_server_fails(
     make_due()
     assert run_once() == "E-mails sent: 1.\n"
     assert len(mail.outbox) == 1
+
+
+def test_work_sends_the_others_when_one_cannot_be_written(
+    question: Post, answerer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(question, answerer)
+    answer(question, answerer)
+    make_due()
+    broken = Notice.objects.order_by("not_before").first()
+    send = notices.send
+
+    def send_unless_broken(notice: Notice) -> bool:
+        if notice == broken:
+            raise ValueError("a header with a line break")
+        return send(notice)
+
+    monkeypatch.setattr(notices, "send", send_unless_broken)
+    assert run_once() == (
+        "E-mails sent: 1.\nE-mails that could not be sent now: 1; tried again later.\n"
+    )
+
+
+def test_work_sends_though_writing_to_the_desk_fails(
+    question: Post,
+    answerer: User,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken() -> None:
+        raise ValueError("no luck")
+
+    answer(question, answerer)
+    make_due()
+    monkeypatch.setattr(alerts, "write_mails", broken)
+    assert run_once() == "E-mails sent: 1.\n"
+    assert "The worker could not write to the desk (ValueError)" in caplog.text
 
 
 def test_work_waits_longer_after_each_failure(

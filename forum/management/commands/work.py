@@ -4,6 +4,7 @@ import logging
 import signal
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -47,10 +48,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         """Send what is due: once, or until SIGTERM or Ctrl-C, which let the round under way end."""
         if once:
-            alerts.write_mails()
-            self.send_round()
-            self.tidy()
-            self.learn()
+            self.guard(alerts.write_mails, "write to the desk")
+            self.guard(self.send_round, "send e-mails")
+            self.guard(self.tidy, "tidy")
+            self.guard(self.learn, "learn")
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
@@ -60,7 +61,7 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 self.write_each_minute()
-                self.send_round()
+                self.guard(self.send_round, "send e-mails")
                 self.tidy_daily()
                 self.learn_each_minute()
                 pause = PAUSE
@@ -73,6 +74,19 @@ class Command(BaseCommand):
             self.wait(pause)
         self.stdout.write("The worker has stopped.")
 
+    def guard(self, step: Callable[[], object], what: str) -> None:
+        """Do a step of the round; only a database that doesn't answer keeps the next from its turn.
+
+        So no mistake in one step, such as a template that can't be read, stops all e-mails.
+        """
+        try:
+            step()
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            reason = type(error).__name__
+            logger.error("The worker could not %s (%s).", what, reason, exc_info=error)
+
     def send_round(self) -> None:
         """Send what is due now and say how it went, if there was anything."""
         sent, failed = map(sum, zip(send_due(), alerts.send_due(), strict=True))
@@ -84,13 +98,13 @@ class Command(BaseCommand):
     def write_each_minute(self) -> None:
         """Write the alerts and summaries for the desk that have become due, once a minute."""
         if time.monotonic() >= self.write_at:
-            alerts.write_mails()
+            self.guard(alerts.write_mails, "write to the desk")
             self.write_at = time.monotonic() + MINUTE
 
     def tidy_daily(self) -> None:
         """Tidy once a day."""
         if time.monotonic() >= self.tidy_at:
-            self.tidy()
+            self.guard(self.tidy, "tidy")
             self.tidy_at = time.monotonic() + DAY
 
     def tidy(self) -> None:
@@ -103,18 +117,12 @@ class Command(BaseCommand):
     def learn_each_minute(self) -> None:
         """Let triage learn once a minute, if there are new verdicts."""
         if time.monotonic() >= self.learn_at:
-            self.learn()
+            self.guard(self.learn, "learn")
             self.learn_at = time.monotonic() + MINUTE
 
     def learn(self) -> None:
-        """Let triage learn what reviewers decided; no failure there keeps e-mails from going."""
-        try:
-            version = learning.learn_if_due()
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception as error:
-            logger.error("Triage could not learn (%s).", type(error).__name__, exc_info=error)
-            return
+        """Let triage learn what reviewers decided, and say so."""
+        version = learning.learn_if_due()
         if version is not None:
             self.stdout.write(f"Triage learned from {version.decisions} verdicts: {version}.")
 

@@ -332,7 +332,7 @@ def test_the_worker_learns_and_a_failure_does_not_stop_it(
 
     monkeypatch.setattr(learning, "learn_if_due", broken)
     call_command("work", once=True, stdout=out)
-    assert "Triage could not learn (RuntimeError)" in caplog.text
+    assert "The worker could not learn (RuntimeError)" in caplog.text
 
 
 def test_a_rule_is_as_precise_as_its_flags(judge: Judge, pharmacist: User) -> None:
