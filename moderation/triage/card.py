@@ -54,6 +54,25 @@ measured once with the weights that stood then (version 464a4621fcb0), and learn
 | short everyday replies | 900 | .91 | .80 | .90 | 157 of 173 |
 | own stories, advice that tells nobody, mostly pairs | 900 | .87 | .74 | .87 | 177 of 217 |
 | reviews, comments on articles | 897 | .85 | .70 | .92 | 197 of 217 |
+
+A further 400 replies by one more hand, which nothing was learned or chosen from, were measured with
+version e74a7f29c1c9 (95 % bootstrap intervals):
+
+| | 300 short everyday replies | 100 long ones as on boards |
+|---|---|---|
+| advice, severity 3 among it | 155, 70 | 25, 9 |
+| average precision | .971 (.950 to .987) | .838 (.678 to .943) |
+| area under the curve | .971 (.953 to .986) | .927 (.860 to .979) |
+| precision of the marks | .86 (.81 to .91) | .64 (.48 to .79) |
+| advice marked | .97 (.94 to .99) | .92 (.80 to 1.00) |
+| severity 3 marked | 69 of 70 | 9 of 9 |
+| share marked | .58 | .36 |
+| severity 3 in the first 30 % of the queue | .96 (.86 to 1.00) | 8 of 9 |
+| own stories and plans marked by mistake | 6 of 48 | 1 of 29 |
+| questions marked by mistake | 1 of 30 | 0 of 5 |
+| thanks and small talk marked by mistake | 0 of 10 | 0 of 2 |
+
+Of 70 real comments, 9 of them advice, the area under the curve was .81.
 """
 
 _AGREEMENT: Final = """\
