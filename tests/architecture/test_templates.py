@@ -14,6 +14,7 @@ STATIC = sorted(
     if path.suffix in {".css", ".js", ".svg"}
 )
 
+BUILT_ON = re.compile(r"{%\s*(?:extends|include)\s+[\"']([^\"']+)")
 COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}|<!--.*?-->", re.DOTALL)
 INLINE = {
     "a style attribute": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE),
@@ -53,6 +54,18 @@ def test_static_files_fetch_nothing_from_elsewhere() -> None:
     patterns = {".css": FETCHED_BY_STYLE, ".js": FETCHED_BY_SCRIPT, ".svg": FETCHED}
     faults = {name_of(path): patterns[path.suffix].findall(path.read_text()) for path in STATIC}
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_templates_build_on_none_of_a_higher_package() -> None:
+    above = {"account": ("moderation", "forum"), "moderation": ("forum",)}
+    named = {
+        f"{name_of(path)} builds on {name}"
+        for folder, higher in above.items()
+        for path in (ROOT / "templates" / folder).rglob("*.*")
+        for name in BUILT_ON.findall(path.read_text("utf-8"))
+        if name.startswith(tuple(f"{package}/" for package in higher))
+    }
+    assert named == set()
 
 
 @pytest.mark.parametrize(
