@@ -6,10 +6,10 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import get_random_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.requests import place_before
 from accounts.way_in import remember
 
 DEMO_ROLES = ("reader", "moderator", "pharmacist", "physician")
@@ -58,8 +58,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     request.session.set_expiry(None)  # a stranger's was short
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    if safe:
+    target = place_before(request)
+    if target:
         remember(request, target)
-    return redirect(target if safe else settings.LOGIN_REDIRECT_URL)
+    return redirect(target or settings.LOGIN_REDIRECT_URL)

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.requests import whole_number
 from moderation import measured, rules
 from moderation.admin import ReadOnlyAdmin
 from moderation.models import TriageSettings, WeightsVersion
@@ -205,10 +206,10 @@ def chosen_version(which: str) -> WeightsVersion | None:
         return None
     if which == "newest":
         return rules.newest_accepted()
-    if not (which.isascii() and which.isdigit() and len(which) < 18):
+    if (number := whole_number(which)) is None:
         raise Http404
     can_decide = {"base": model.load().version, "emptied_at": None}
-    return get_object_or_404(WeightsVersion, pk=int(which), **can_decide)
+    return get_object_or_404(WeightsVersion, pk=number, **can_decide)
 
 
 def differences(

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from accounts.requests import place_before
 from accounts.roles import is_member
 from forum import access, disputing, doubting, posting, reading
 from forum.explaining import WHO
@@ -20,7 +21,6 @@ from forum.pace import reports_too_fast
 from forum.versions import earlier_versions
 from forum.views import drafts
 from forum.views.compose import TOO_FAST, change_not_yet, form_context, not_yet
-from forum.views.way_back import place_before
 from moderation.access import Conflict
 from moderation.hidden import detail
 from moderation.states import About

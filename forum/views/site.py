@@ -6,12 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import place_before, whole_number
 from forum.public_log import log_page
-from forum.views.way_back import place_before
 from moderation.waits import usual_waits
 
 YEAR = 60 * 60 * 24 * 365
-MOST_DIGITS = 18  # more are no id
 RISKS = {
     3: "Advice of high risk, such as to stop a medicine",
     2: "Advice of medium risk, such as to take a food supplement",
@@ -38,9 +37,7 @@ def how_review_works(request: HttpRequest) -> HttpResponse:
 @require_safe
 def moderation_log(request: HttpRequest) -> HttpResponse:
     """What was decided, without names, for everybody."""
-    after = request.GET.get("after", "")
-    known = after.isascii() and after.isdigit() and len(after) < MOST_DIGITS
-    page = log_page(int(after) if known else None)
+    page = log_page(whole_number(request.GET.get("after")))
     return render(request, "forum/moderation_log.html", {"page": page})
 
 

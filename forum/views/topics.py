@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import whole_number
 from accounts.roles import is_member, may_write_articles
 from forum import access, posting, reading
 from forum.forms import AskForm, ReplyForm
@@ -12,16 +13,15 @@ from forum.models import Tag, Topic
 from forum.search import find, similar
 from forum.views import drafts
 from forum.views.compose import form_context, not_yet
+from moderation.masked_queries import masked_address
 from moderation.text.masks import MASK
-from moderation.views.asking import masked_address
 
 QUERY_MAX = 200
 
 
 def page_key(request: HttpRequest) -> int | None:
     """Return the whole number in the query's `after`; None for anything else."""
-    text = request.GET.get("after", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+    return whole_number(request.GET.get("after"))
 
 
 @require_safe

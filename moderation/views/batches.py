@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.requests import whole_number
 from moderation import decisions, queue
 from moderation.access import Conflict
 from moderation.forms import BatchForm
 from moderation.models import Review
 from moderation.states import About
-from moderation.views.asking import number, reviewer_of
+from moderation.views.asking import reviewer_of
 
 
 @login_required
@@ -76,5 +77,5 @@ def review_batch_undo(request: HttpRequest, batch: UUID) -> HttpResponse:
 def _id_and_version(text: str) -> tuple[int, int] | None:
     """Return the id and the version of "id:version" (or of an id alone, version 0)."""
     pk, _, version = text.partition(":")
-    found = number(pk)
-    return None if found is None else (found, number(version) or 0)
+    found = whole_number(pk)
+    return None if found is None else (found, whole_number(version) or 0)

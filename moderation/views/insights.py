@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts.requests import whole_number
 from accounts.roles import Visitor, is_expert
 from moderation import blind, exports, insights, plots
 from moderation.access import can_export, check_can_export, check_can_read_figures
-from moderation.views.asking import number
 
 USUAL_DAYS = 30
 
@@ -59,7 +59,7 @@ def _blind_checks(visitor: Visitor) -> int:
 
 def _days(request: HttpRequest) -> int:
     """Return the chosen length of the period."""
-    days = number(request.GET.get("days"))
+    days = whole_number(request.GET.get("days"))
     return days if days in insights.PERIODS else USUAL_DAYS
 
 

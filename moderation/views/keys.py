@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import place_before
 from moderation.forms import KeysForm
 from moderation.keys import USUAL, choose_keys, keys_of, switch_keys
 from moderation.views.asking import reviewer_of
@@ -36,7 +36,4 @@ def desk_keys(request: HttpRequest) -> HttpResponse:
 def desk_keys_switch(request: HttpRequest) -> HttpResponse:
     """Switch the keys on or off, and go back to the page that asked."""
     switch_keys(reviewer_of(request), on=request.POST.get("on") == "1")
-    target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        return redirect(target)
-    return redirect("moderation:desk-keys")
+    return redirect(place_before(request) or "moderation:desk-keys")

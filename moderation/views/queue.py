@@ -7,11 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.requests import whole_number
 from moderation import claims, queue, recorded
 from moderation.access import Conflict
 from moderation.forms import FilterForm
 from moderation.keys import keys_of
-from moderation.views.asking import masked_address, number, reviewer_of
+from moderation.masked_queries import masked_address
+from moderation.views.asking import reviewer_of
 from moderation.views.reviews import part_of
 
 TRIES = 25
@@ -29,7 +31,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     page = queue.page(
         person,
         shown=request.GET.get("show", "waiting"),
-        after=number(request.GET.get("after")),
+        after=whole_number(request.GET.get("after")),
         filters=form.filters,
     )
     further = request.GET.copy()
@@ -40,7 +42,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "further": further.urlencode(),
         "keys": keys_of(person),
-        "recorded": recorded.recorded_by(person, number(request.GET.get("recorded"))),
+        "recorded": recorded.recorded_by(person, whole_number(request.GET.get("recorded"))),
     }
     return render(request, "moderation/review_list.html", context)
 
@@ -53,8 +55,8 @@ def review_ahead(request: HttpRequest) -> JsonResponse:
     Those that it has already are left out: `but`.
     """
     person = reviewer_of(request)
-    known = [pk for pk in map(number, request.GET.getlist("but")) if pk is not None]
-    want = min(number(request.GET.get("want")) or AHEAD, AHEAD)
+    known = [pk for pk in map(whole_number, request.GET.getlist("but")) if pk is not None]
+    want = min(whole_number(request.GET.get("want")) or AHEAD, AHEAD)
     reviews = queue.next_few(person, want, but=known[:20])
     return JsonResponse({"parts": [part_of(request, person, review) for review in reviews]})
 

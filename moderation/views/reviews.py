@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
+from accounts.requests import whole_number
 from moderation import claims, decisions, flags, queue, reading, recorded
 from moderation.access import Conflict, NotAllowed
 from moderation.forms import DecisionForm, HandOverForm, NoteForm
 from moderation.keys import keys_of
 from moderation.models import ReadyNote, Review
-from moderation.views.asking import asks_for_part, number, reviewer_of
+from moderation.views.asking import asks_for_part, reviewer_of
 
 
 @login_required
@@ -66,7 +67,7 @@ def review_undo(request: HttpRequest, pk: int) -> HttpResponse:
     person = reviewer_of(request)
     review = get_object_or_404(Review, pk=pk)
     try:
-        decisions.undo(review, by=person, version=number(request.POST.get("version")) or 0)
+        decisions.undo(review, by=person, version=whole_number(request.POST.get("version")) or 0)
     except Conflict as conflict:
         return conflict_response(request, person, pk, conflict)
     if asks_for_part(request):
@@ -156,7 +157,7 @@ def review_response(
         return HttpResponse(part, status=status)
     context = _context(person, review, form) | others
     context["keys"] = keys_of(person)
-    context["recorded"] = recorded.recorded_by(person, number(request.GET.get("recorded")))
+    context["recorded"] = recorded.recorded_by(person, whole_number(request.GET.get("recorded")))
     return render(request, "moderation/review_detail.html", context, status=status)
 
 
@@ -194,7 +195,7 @@ def _with_typed(form: DecisionForm, review: Review) -> DecisionForm:
 
 def _with_ready_note(request: HttpRequest, person: User, review: Review) -> HttpResponse:
     """Show the review with a ready-made note behind what was typed; nothing is sent."""
-    ready = ReadyNote.objects.filter(pk=number(request.POST["ready"]) or 0).first()
+    ready = ReadyNote.objects.filter(pk=whole_number(request.POST["ready"]) or 0).first()
     typed, source = request.POST.get("note", ""), request.POST.get("source_url", "")
     form = DecisionForm(review=review)
     if ready is not None:
