@@ -18,7 +18,35 @@ from moderation.triage.assess import FIELDS
 NOTE_MAX = 2000
 
 
-class DecisionForm(forms.Form):
+def _note_field(label: str, *, rows: int) -> forms.CharField:
+    """Return the field of a note that goes with a verdict."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=NOTE_MAX,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"max_length": f"Shorten the note to {NOTE_MAX:,} characters."},
+    )
+
+
+class NotedVerdictForm(forms.Form):
+    """What forms with a `verdict` and a `note` have in common: some verdicts need a reason."""
+
+    def clean_note(self) -> CleanText:
+        """Return the note with private details hidden, and its HTML."""
+        return clean(self.cleaned_data["note"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the note where the verdict needs one."""
+        data = super().clean() or self.cleaned_data
+        verdict, note = data.get("verdict"), data.get("note")
+        if verdict and note is not None and RULINGS[verdict].needs_note and not note.has_words:
+            words = f"Write a note: “{verdict.label}” needs a sentence of explanation."
+            self.add_error("note", words)
+        return data
+
+
+class DecisionForm(NotedVerdictForm):
     """A verdict on one review, with the note and the source that readers will see."""
 
     verdict = forms.ChoiceField(
@@ -28,13 +56,7 @@ class DecisionForm(forms.Form):
             "invalid_choice": "Choose one of the verdicts on this page.",
         },
     )
-    note = forms.CharField(
-        label="Your note to readers and to the author",
-        required=False,
-        max_length=NOTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"max_length": f"Shorten the note to {NOTE_MAX:,} characters."},
-    )
+    note = _note_field("Your note to readers and to the author", rows=4)
     source_url = forms.URLField(
         label="Source (optional)",
         help_text="It starts with https://",
@@ -68,10 +90,6 @@ class DecisionForm(forms.Form):
             raise forms.ValidationError("Choose one of the verdicts on this page.")
         return verdict
 
-    def clean_note(self) -> CleanText:
-        """Return the note with private details hidden, and its HTML."""
-        return clean(self.cleaned_data["note"])
-
     def clean_source_url(self) -> str:
         """Return the address of the source; refuse one that carries a private detail."""
         try:
@@ -80,15 +98,6 @@ class DecisionForm(forms.Form):
             raise forms.ValidationError(
                 "This web address holds a private detail. Use one without it."
             ) from error
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the note where the verdict needs one."""
-        data = super().clean() or self.cleaned_data
-        verdict, note = data.get("verdict"), data.get("note")
-        if verdict and note is not None and RULINGS[verdict].needs_note and not note.has_words:
-            label = RULINGS[verdict].verdict.label
-            self.add_error("note", f"Write a note: “{label}” needs a sentence of explanation.")
-        return data
 
 
 class KeysForm(forms.Form):
@@ -217,7 +226,7 @@ class NoteForm(forms.Form):
         return clean(self.cleaned_data["text"])
 
 
-class BatchForm(forms.Form):
+class BatchForm(NotedVerdictForm):
     """One verdict on several reviews of conduct, each named as "id:version"."""
 
     verdict = forms.ChoiceField(
@@ -227,29 +236,11 @@ class BatchForm(forms.Form):
             "invalid_choice": "Choose “Keep” or “Remove”.",
         },
     )
-    note = forms.CharField(
-        label="Your note to the authors",
-        required=False,
-        max_length=NOTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": f"Shorten the note to {NOTE_MAX:,} characters."},
-    )
+    note = _note_field("Your note to the authors", rows=3)
 
     def clean_verdict(self) -> Verdict:
         """Return the verdict as the desk knows it."""
         return Verdict(self.cleaned_data["verdict"])
-
-    def clean_note(self) -> CleanText:
-        """Return the note with private details hidden, and its HTML."""
-        return clean(self.cleaned_data["note"])
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the note where the verdict needs one."""
-        data = super().clean() or self.cleaned_data
-        verdict, note = data.get("verdict"), data.get("note")
-        if verdict and note is not None and RULINGS[verdict].needs_note and not note.has_words:
-            self.add_error("note", f"Write a note: “{verdict.label}” needs a reason.")
-        return data
 
 
 class FilterForm(forms.Form):

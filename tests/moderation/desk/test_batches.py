@@ -100,7 +100,7 @@ def test_a_reason_is_needed_to_remove(
 ) -> None:
     response = send(client_of(moderator), reviews_of(posts), verdict="remove", confirm="1")
     assert response.status_code == 422
-    assert "needs a reason" in response.content.decode()
+    assert "needs a sentence of explanation" in response.content.decode()
 
 
 def test_advice_is_never_decided_together(
