@@ -8,7 +8,8 @@ detector behind it. The raw text goes no further than this package. Its modules,
 * the text without its disguise: views (no Django views), lookalikes, described, coded
 * an address with a sign for "at": detector, lexer, scanner (signs and names), context (around a
   name), hosts, reading (how much of them is a host), shapes, spoken, evidence (what follows)
-* an address told in words: told, beside, named, phrases, glued, alphabet, riddles
+* an address told in words: told, beside, named, phrases, glued, alphabet, riddles, stated (in a
+  sentence about mail) with stated_words
 * words known, and words that are no names: words, lexicon, endings, ordinary
 * telephone numbers: phones, candidate, calling, numbering
 * streets, birth dates, insurance and patient numbers: personal

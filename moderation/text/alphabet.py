@@ -11,13 +11,15 @@ from moderation.text.shapes import DOTS
 from moderation.text.views import BARRIER
 from moderation.text.words import words
 
-_CODE_WORDS = words(
+CODE_WORDS = words(
     "alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike"
     " november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu"
     " anton aerger berta caesar charlotte dora emil friedrich gustav heinrich ida julius kaufmann"
     " konrad ludwig martha nordpol nordpol otto oekonom paula quelle richard samuel siegfried"
     " schule theodor ulrich uebermut viktor wilhelm xanthippe xaver ypsilon zacharias zeppelin"
 )
+"""Words that stand for their first letter, in English and in German."""
+
 _SIGNS = AT_WORDS | NAMED_AT
 _BARE = AT_WORDS
 _LINKS = words("and then und dann on sign the capital small double doppel com") | DOTS
@@ -61,7 +63,7 @@ class _Run:
     def takes(self, match: re.Match[str]) -> bool:
         """Whether the next word belongs to the run, which it then is part of."""
         plain = match["plain"] or ""
-        coded = plain in _CODE_WORDS or (match["word"] or "").startswith(match["letter"] or "-")
+        coded = plain in CODE_WORDS or (match["word"] or "").startswith(match["letter"] or "-")
         begun = self.start >= 0
         if coded or match["single"] or (begun and plain.isdigit()):
             self.coded += coded

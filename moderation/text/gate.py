@@ -11,6 +11,7 @@ from moderation.text.endings import PROVIDERS
 from moderation.text.lexicon import DOT_WORDS, ENVELOPE, NAMED_AT, OTHER_AT
 from moderation.text.lookalikes import fold_char
 from moderation.text.ordinary import is_ordinary
+from moderation.text.stated import HOMONYM
 
 # A needle that is found quickly, and what has to be there besides it.
 _HINTS = (
@@ -45,6 +46,8 @@ _NEEDLES += tuple(
     word for word in _FOREIGN_SIGNS if not any(o in word for o in _FOREIGN_SIGNS if o != word)
 )
 _FOREIGN_HINTS = tuple("".join(map(fold_char, word)).lower() for word in OTHER_AT)
+_MAIL = ("mail", "mejl", "post", "poczt", "adres", "corre", "courriel", "indirizz", "no\u0447t",
+         "schreib", "ecri", "escrib", "scriv", "schrijf", "pisz", "skriv", "write")  # fmt: skip
 _AT = re.compile(
     r"at(?<![^\W_]at)\W{1,4}(?:[\w-]{1,40}\s)?[\w-]{1,40}"
     r"(?:\s?[.,]\w|[.,]\s(?:com|net|org)\b|\W{1,3}(?:dot|d0t|punkt|punto|ponto|point)\b)"
@@ -88,6 +91,8 @@ def _has_hint(low: str) -> bool:
     for needle in _NEEDLES:  # a plain loop takes half the time of any()
         if needle in low:
             return True
+    if any(word in low for word in _MAIL) and HOMONYM.search(low):
+        return True
     return ("%" in low or "&" in low) and bool(_CODED.search(low))
 
 

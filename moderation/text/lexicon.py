@@ -213,6 +213,7 @@ NOT_NAMES = words(
     join trust avoid block blocks hate love like prefer miss lost left
     di da email e-mail mail mails contact reach address write adresse kontakt inbox message http
     https www com org net webmail mailbox provider app client server
+    von vom beim zum zur mit
     """
 )
 """Words that are no name of a mailbox when they stand before a bare "at"."""

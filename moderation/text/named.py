@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from moderation.text.endings import provider_of
 from moderation.text.lexicon import has_cue
 from moderation.text.ordinary import is_ordinary, is_unusual, reads_as_english
-from moderation.text.phrases import GREETED, HANDLE, Told, is_mailbox, looks_like_handle
+from moderation.text.phrases import (
+    GREETED,
+    HANDLE,
+    Told,
+    is_like_an_adjective,
+    is_mailbox,
+    looks_like_handle,
+)
 
 _LEAST = 6
 
@@ -123,12 +130,18 @@ def find_named(low: str, raw: str, start: int, end: int, *, full: bool) -> Told 
     window = low[first:last]
     if _NO_ACCOUNT.search(window):
         return None
+    english = reads_as_english(window)
     for slot in _SLOTS:
         if full or not slot.full:
             for match in slot.pattern.finditer(window):
                 place, stop = first + match.start("handle"), first + match.end("handle")
                 outside = stop <= start or place >= end
-                if outside and _fits(match["handle"], raw[place:stop], plain=slot.plain):
+                said = not english and is_like_an_adjective(match["handle"])
+                if (
+                    outside
+                    and not said
+                    and _fits(match["handle"], raw[place:stop], plain=slot.plain)
+                ):
                     return Told(place, stop, sure=True)
     label = _LABELLED.match(low[first:start])
     alone = not any(char.isalnum() for char in low[end:last])

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from moderation.text.endings import STRONG_ENDINGS, provider_of
 from moderation.text.lexicon import has_cue, is_no_name
 from moderation.text.ordinary import is_ordinary
-from moderation.text.words import words
+from moderation.text.stated_words import ADJECTIVE_ENDINGS
+from moderation.text.words import any_of, words
 
 HANDLE = r"(?P<handle>[^\W_][\w.+-]{1,40}[^\W_]|[^\W_]{2,3})(?![.+-]?\w)"
 MEASURES = re.compile(
@@ -84,7 +85,11 @@ _NO_MAILBOX = words(
     " spam free slow fast useless required optional missing unknown needed shown hidden kaputt voll"
     " neu alt weg falsch gesperrt plein cassee interface settings filter filters app login support"
     " security recovery help calendar reminders only number details page linked active inactive"
+    " uebervoll ausgang posteingang papierkorb spamordner"
 )
+
+
+_LIKE_AN_ADJECTIVE = re.compile(rf"[a-z]+{any_of(ADJECTIVE_ENDINGS)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,11 @@ def looks_like_handle(word: str) -> bool:
     if "." in word and word.rsplit(".", 1)[1] in STRONG_ENDINGS:
         return False
     return len(word) >= 4 and any(char.isdigit() or char in "._+" for char in word[1:-1] + word[-1])
+
+
+def is_like_an_adjective(word: str) -> bool:
+    """Whether a word is formed like an adjective or participle of a language other than English."""
+    return _LIKE_AN_ADJECTIVE.fullmatch(word) is not None
 
 
 def in_a_phrase(low: str, hit: re.Match[str], end: int, *, full: bool) -> Told | None:

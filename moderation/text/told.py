@@ -25,6 +25,7 @@ from moderation.text.phrases import (
 )
 from moderation.text.riddles import find_riddle
 from moderation.text.shapes import DOTS
+from moderation.text.stated import find_stated
 
 _NAMES = sorted(
     PROVIDERS | set(SPOKEN_PROVIDERS) | {"google", "hot mail", "ya hoo", "out look", "i cloud"},
@@ -43,7 +44,7 @@ def _spoken_domain(domain: str) -> str:
 
 _PROVIDER = re.compile(
     r"(?<![^\W_])(?:(?P<full>" + "|".join(map(_spoken_domain, reversed(_WEAK))) + r")"
-    r"|(?P<name>" + "|".join(map(re.escape, _NAMES)) + r"))(?![^\W_])"
+    r"|(?P<name>" + "|".join(map(re.escape, _NAMES)) + r"))(?![^\W_]|\spump\b)"
 )
 _ANCHORS = (*_NAMES, *(domain.split(".")[0] for domain in _WEAK))
 _ENDINGS = "comm?|komm?|c0m|co.? ?uk|net|org|" + "|".join(
@@ -90,6 +91,7 @@ def find_told(view: str, is_taken: Callable[[int, int], bool]) -> Iterator[Told]
     """
     low = view.lower()
     yield from find_said_glued(low)
+    yield from find_stated(low, view, is_taken)
     if not any(name in low for name in _ANCHORS):
         return
     yield from find_glued(low)

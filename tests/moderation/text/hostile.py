@@ -17,6 +17,8 @@ UNITS = [
     "0:", "(0)", "01, 02, ", "call 07911:123456 ", "**07911** ", "07911\n", "1\n", "447911123456 ",
     "a07911123456b", "https://a.b/07911123456 ", "call 123 456 789 ",
     "jo#q-r.org ", "[a] q-z.org ", "a.b1\nq-z.org\n", "my first name dot gmail ", "t, e, s, gmail ",
+    "my sky mail is ", "mail: my orange mail ", "as sky mail ", "mail sky, zog 20 ",
+    "bt mail zog, ", "mail 20 20 20 20 free ",
 ]  # fmt: skip
 
 

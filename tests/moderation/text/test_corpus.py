@@ -21,6 +21,11 @@ Four more sets, of which no text is in the corpora. Before any change because of
 4 of 550, over-redaction 5 of 110, telephone numbers 4 of 74. The second again, read by nobody,
 after the work on the others: disguised 16 of 120, encoded 0 of 20, false 0 of 150. A fifth, after
 the work on these: disguised 1 of 100, encoded 0 of 45, told 14 of 25, false 0 of 150, over 0 of 40.
+
+Told in words alone, in three sets written after sentences about mail were read as a whole, by one
+who knew the rules: 24 of 50, then 16 of 50, then 5 of 25 (without that reading 35, 31 and 15).
+Sentences about mail and providers, written to provoke: false 5 of 88, 7 of 60 and 10 of 50 before
+any change because of them; the four that are still false aren't in the corpora.
 """
 
 from collections import Counter
