@@ -12,6 +12,10 @@ from typing import NoReturn
 import pytest
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+PATIENCE = 30_000
+"""Milliseconds that a page may take on a busy machine before a step in a browser fails."""
+
 # No sandbox, because the gate runs as root; the rest keeps the browser from calling home.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",

@@ -1,41 +1,33 @@
 """Seconds of the text filters: ordinary posts, and 64 kB built to hurt.
 
-Processor seconds, because another process on the machine must not fail a test. The bounds are wide:
-they catch another order of growth, not a slow day.
+The bounds are wide: they catch another order of growth, not a slow day.
 """
 
-import time
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from moderation.text.clean import clean
 from moderation.text.redact import redact
+from tests.benchmarks.clock import seconds
 from tests.moderation.text.corpus_files import innocent
 from tests.moderation.text.hostile import UNITS, hostile
 
 SMALL, LARGE = 16 * 1024, 64 * 1024
 
 
-def seconds(work: Callable[[str], Any], text: str) -> float:
-    start = time.process_time()
-    work(text)
-    return time.process_time() - start
-
-
 def test_ordinary_posts_pass_quickly() -> None:
     lines = [case.text for case in innocent("innocent_dev") if "@" not in case.text]
     posts = ["\n".join(lines[first : first + 6]) for first in range(0, len(lines), 6)]
-    spent = sum(seconds(redact, post) for post in posts)
+    spent = sum(seconds(partial(redact, post)) for post in posts)
     assert sum(map(len, posts)) / spent > 50_000, "characters per second"
 
 
 def test_hostile_texts_cost_no_more_than_their_length() -> None:
     for unit in UNITS:
-        small, large = (seconds(redact, hostile(unit, size)) for size in (SMALL, LARGE))
+        small, large = (seconds(partial(redact, hostile(unit, size))) for size in (SMALL, LARGE))
         assert large < 1.0, unit
         assert large < 7 * small + 0.2, unit
 
 
 def test_hostile_texts_render_in_time() -> None:
     for unit in UNITS[::3]:
-        assert seconds(clean, hostile(unit, LARGE)) < 2.0, unit
+        assert seconds(partial(clean, hostile(unit, LARGE))) < 2.0, unit

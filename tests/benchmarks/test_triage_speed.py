@@ -1,24 +1,14 @@
 """Triage runs inside the request: its cost against that of plain tokens in the same run."""
 
 import re
-import time
-from collections.abc import Callable
 
 import pytest
 
 from moderation.triage.assess import assess
 from moderation.triage.corpus import load
+from tests.benchmarks.clock import seconds
 
 _PLAIN = re.compile(r"\w+")
-
-
-def _seconds(work: Callable[[], object], rounds: int = 3) -> float:
-    best = float("inf")
-    for _ in range(rounds):
-        started = time.process_time()
-        work()
-        best = min(best, time.process_time() - started)
-    return best
 
 
 def test_triage_keeps_up_with_a_busy_forum() -> None:
@@ -37,7 +27,7 @@ def test_triage_keeps_up_with_a_busy_forum() -> None:
     triage()
     # 7,200 replies a second on the machine where plain tokens make 520,000: the yardstick keeps
     # the test true on slower machines, and the rest is for neighbours that fill the caches.
-    assert _seconds(triage) < 1.3 * _seconds(plain)
+    assert seconds(triage, 3) < 1.3 * seconds(plain, 3)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +46,7 @@ def test_triage_keeps_up_with_a_busy_forum() -> None:
 def test_triage_of_a_long_text_costs_in_proportion(words: str) -> None:
     short, long = words * (10_000 // len(words)), words * (100_000 // len(words))
     assess(short)
-    quick, slow = _seconds(lambda: assess(short)), _seconds(lambda: assess(long))
-    plain = _seconds(lambda: _PLAIN.findall(long))
+    quick, slow = seconds(lambda: assess(short), 3), seconds(lambda: assess(long), 3)
+    plain = seconds(lambda: _PLAIN.findall(long), 3)
     assert slow < 15 * quick + 0.02
     assert slow < max(0.1, 30 * plain)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
-from tests.requirements import CHROMIUM_ARGUMENTS, chromium_path
+from tests.requirements import CHROMIUM_ARGUMENTS, PATIENCE, chromium_path
 
 # Playwright's event loop runs in the thread of the tests, which ask the database directly.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-PATIENCE = 10_000  # milliseconds that a page may take before a step fails
+expect.set_options(timeout=PATIENCE)
 
 Visit = Callable[..., Page]
 

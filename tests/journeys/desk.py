@@ -12,6 +12,7 @@ from forum.models import Post
 from moderation.keys import switch_keys
 from moderation.models import Review
 from tests.people import answer, doubt_about
+from tests.requirements import PATIENCE
 
 
 def sign_in_at_once(context: BrowserContext, home: str, person: User) -> None:
@@ -37,7 +38,7 @@ class Desk:
         """Return the desk of `person` in a new browser, at its list."""
         switch_keys(person, on=keys)
         context = chromium.new_context(locale="en-GB", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         sign_in_at_once(context, home, person)
         page = context.new_page()
         page.goto(f"{home}/desk/")
