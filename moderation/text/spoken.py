@@ -7,6 +7,7 @@ import re
 
 from moderation.text.endings import PROVIDER_DOMAINS, STRONG_ENDINGS, WORD_ENDINGS, provider_of
 from moderation.text.lexicon import DOT_WORDS, is_no_name
+from moderation.text.ordinary import is_ordinary
 from moderation.text.views import Edit, View, edited
 
 _SIGNS = {"underscore": "_", "low line": "_", "low dash": "_", "unterstrich": "_"}
@@ -82,8 +83,13 @@ def _numbers(text: str) -> list[Edit]:
         (match.start("gap"), match.end(), _digits(match["number"].lower()))
         for match in _NUMBER.finditer(text)
         if not is_no_name(match["left"].lower())
-        and (match["then"] or not match["number"].isdigit())
+        and (match["then"] or not (match["number"].isdigit() or _is_pronoun(match)))
     ]
+
+
+def _is_pronoun(match: re.Match[str]) -> bool:
+    """Whether "one" stands for a thing: "the blue one"."""
+    return match["number"].lower() == "one" and is_ordinary(match["left"].lower())
 
 
 def _digits(said: str) -> str:
