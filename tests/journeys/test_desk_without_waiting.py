@@ -38,6 +38,20 @@ def verdicts(review: Review) -> int:
     return review.events.filter(move=Move.DECIDE).count()
 
 
+def test_next_review_is_named_when_it_comes_later_than_the_answer(
+    chromium: Browser, live_server: object, pharmacist: User, reviews: list[Review]
+) -> None:
+    desk = Desk.of(chromium, str(live_server), pharmacist)
+    held: list[Route] = []
+    desk.page.route("**/desk/ahead/**", lambda route: held.append(route), times=1)
+    desk.start()
+    desk.press("1", "1")
+    expect(desk.page.locator("#recorded [data-undo]")).to_be_visible()
+    held[0].continue_()
+    desk.wait_for_another(reviews[0].pk)
+    desk.hears("Recorded: sound. 4 left. Next:")
+
+
 def test_verdict_is_undone_with_one_key_and_its_words_come_back(
     desk: Desk, reviews: list[Review]
 ) -> None:

@@ -16,6 +16,7 @@
   const DRAFTS = 20;
   let last = null; // the last verdict sent: {id, words}, so that an undo gives the words back
   let sending = false;
+  let showing = null; // the next review on its way to the page after a verdict
   let shownAt = performance.now();
   let renewedAt = 0;
   let chosen = null; // the button of the verdict that one more press gives
@@ -212,6 +213,7 @@
       if (item.withdrawn) return undo(partOf(line).querySelector("form"), item.words);
       recorded.innerHTML = line;
       tellShown(recorded);
+      await showing; // a verdict may be answered before the next review is there to be named
       const next = now();
       say(`${said} ${next.dataset.review && next.dataset.review !== item.id ? `Next: ${next.dataset.title}.` : ""}`);
       return;
@@ -339,7 +341,7 @@
     back.dataset.action = "undo";
     recorded.replaceChildren(waiting, back);
     tellShown(recorded);
-    showNext();
+    showing = showNext();
     send();
   }
 
