@@ -82,8 +82,9 @@ _BOTHERED = re.compile(rf"\b{any_of(BOTHERED)}")
 _HINT = re.compile(rf"\b{any_of(HINTS)}\b")
 _SENTENCE_END = re.compile(rf"[.!?]\s|[\n{BARRIER}]")
 _REACH = 120
-_MOST = 30
-"""No post states more mailboxes; a text that does is hidden from there on."""
+_MOST, _MOST_READ = 30, 60
+"""No post states more mailboxes, nor speaks of providers and mail in more of its sentences; a text
+that does is hidden from there on."""
 
 _MAIL_WORD = rf"(?<![^\W_]){any_of(MAIL_WORDS)}"
 _ABOUT_MAIL = re.compile(rf"{_MAIL_WORD}|\b{any_of(GIVING)}")
@@ -172,7 +173,7 @@ def find_stated(low: str, raw: str, is_taken: Callable[[int, int], bool]) -> Ite
 
     `low` is `raw` in lower case; `is_taken` says whether a stretch belongs to an address already.
     """
-    done = stated = 0
+    done = stated = read = 0
     for hit in _ANY_PROVIDER.finditer(low):
         if hit.start() < done:
             continue
@@ -183,12 +184,13 @@ def find_stated(low: str, raw: str, is_taken: Callable[[int, int], bool]) -> Ite
         if any(is_taken(first + a, first + b) for a, b in _providers(sentence)):
             continue
         about_mail = _MAIL.search(sentence)
+        read += bool(about_mail)
         place = _stated(sentence, raw[first:done]) if about_mail else None
+        stated += bool(place)
+        if stated > _MOST or read > _MOST_READ:
+            yield Told(first, len(low), sure=True)
+            return
         if place:
-            stated += 1
-            if stated > _MOST:
-                yield Told(first, len(low), sure=True)
-                return
             yield Told(first + place[0], first + place[1], sure=True)
         elif riddle := find_riddle(low, *hit.span()):
             yield riddle
