@@ -14,11 +14,7 @@ from moderation.triage.measure import limit_for_recall
 from moderation.triage.model import HEADS, Weights, logit, probability
 
 FOLDS: Final = 5
-_RECIPES: Final[Mapping[str, Recipe]] = {
-    "advice": Recipe(pull=0.04, step=0.05, least_count=2, start=0.03),
-    "grave": Recipe(pull=0.04, step=0.05, least_count=2, start=0.03),
-    "general": Recipe(pull=0.04, step=0.05, least_count=2, start=0.03),
-}
+_RECIPE: Final = Recipe(pull=0.04, step=0.05, least_count=2, start=0.03)
 # Telling one's own story must stay easy, and grave advice must not be missed: both weigh more.
 _OWN_STORIES: Final = frozenset(("experience", "plan", "reported_self", "story"))
 _IMPORTANCE_OF_OWN_STORIES: Final = 1.5
@@ -104,7 +100,7 @@ def _lessons(seen: Seen, head: str) -> list[Example]:
 
 def _head(seen: Sequence[Seen], head: str) -> dict[str, float]:
     lessons = [lesson for s in seen for lesson in _lessons(s, head)]
-    return learn(lessons, _RECIPES[head], _prior(head))
+    return learn(lessons, _RECIPE, _prior(head))
 
 
 def _heads(seen: Sequence[Seen]) -> Heads:
