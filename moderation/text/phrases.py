@@ -10,9 +10,15 @@ from moderation.text.endings import STRONG_ENDINGS, provider_of
 from moderation.text.lexicon import has_cue, is_no_name
 from moderation.text.ordinary import is_ordinary
 from moderation.text.stated_words import ADJECTIVE_ENDINGS
+from moderation.text.views import BARRIER
 from moderation.text.words import any_of, words
 
 HANDLE = r"(?P<handle>[^\W_][\w.+-]{1,40}[^\W_]|[^\W_]{2,3})(?![.+-]?\w)"
+TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
+"""Such a word by itself, not a part of an address or of a path."""
+_NAME_DOT_NAME = re.compile(r"([a-z]{2,20})[._]([a-z]{1,20})\d{0,4}")
+_SENTENCE_END = re.compile(rf"[.!?]\s|[\n{BARRIER}]")
+_SENTENCE_REACH = 120
 MEASURES = re.compile(
     r"\d+(?:\.\d+)?(?:mg|mcg|ug|g|kg|ml|l|iu|am|pm|st|nd|rd|th|x|h|hrs?|yo|yrs?|wks?|d|k|mm|cm|m|s|f)"
     r"|(?:windows|win|android|iphone|ios|ipad|macos|chrome|firefox|safari|office|galaxy|pixel)\d+"
@@ -178,3 +184,21 @@ def is_mailbox(word: str) -> bool:
         or MEASURES.fullmatch(word)
         or _ADJECTIVE.fullmatch(word)
     )
+
+
+def is_like_a_name(word: str, numbered: re.Pattern[str]) -> bool:
+    """Whether a word is two names with a sign between, or one with a number as in `numbered`."""
+    parts = _NAME_DOT_NAME.fullmatch(word)
+    if parts:
+        return not (is_ordinary(parts[1]) and is_ordinary(parts[2]))
+    return numbered.fullmatch(word) is not None
+
+
+def sentence_around(low: str, start: int, end: int, least: int = 0) -> tuple[int, int]:
+    """The sentence that holds a stretch, or what of it is near; it begins after `least`."""
+    first = max(least, start - _SENTENCE_REACH)
+    for stop in _SENTENCE_END.finditer(low, first, start):
+        first = stop.end()
+    reach = end + _SENTENCE_REACH
+    stop_after = _SENTENCE_END.search(low, end, reach)
+    return first, stop_after.start() if stop_after else min(len(low), reach)

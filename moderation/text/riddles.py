@@ -6,8 +6,7 @@ word that joins parts stand side by side, within reach of a mail provider.
 
 import re
 
-from moderation.text.phrases import Told
-from moderation.text.views import BARRIER
+from moderation.text.phrases import Told, sentence_around
 
 _OWN = (
     r"(?:my|our|mein\w*|unser|mon|ma|notre|mi|mio|mia|il mio|o meu|meu|mijn|moj\w*|min)\s"
@@ -42,21 +41,16 @@ _ASKED = re.compile(
     r"|verlangt|fragt|demande|pide|chiede|misspel\w+|forgot|password|passwort|wrong|changed"
     r"|sorts?|lists?|shows?|rules?|faux|falsch|sbagliat\w+)\b"
 )
-_SENTENCE_END = re.compile(rf"[.!?]\s|[\n{BARRIER}]")
-_REACH = 120
 
 
 def find_riddle(low: str, start: int, end: int) -> Told | None:
     """The riddle in the sentence of a provider that stands from `start` to `end`, or None."""
-    before = low[max(0, start - _REACH) : start]
-    after = low[end : end + _REACH]
-    ends = list(_SENTENCE_END.finditer(before))
-    before = before[ends[-1].end() :] if ends else before
-    after = _SENTENCE_END.split(after, maxsplit=1)[0]
+    first, last = sentence_around(low, start, end)
+    before, after = low[first:start], low[end:last]
     if _ASKED.search(before) or _ASKED.search(after):
         return None
     if found := _RIDDLE.search(before):
-        return Told(start - len(before) + found.start(), end, sure=True)
+        return Told(first + found.start(), end, sure=True)
     if found := _RIDDLE.search(after):
-        return Told(end + found.start(), end + len(after), sure=True)
+        return Told(end + found.start(), last, sure=True)
     return None

@@ -16,10 +16,13 @@ from moderation.text.ordinary import is_ordinary, is_unusual, reads_as_english
 from moderation.text.phrases import (
     GREETED,
     HANDLE,
+    TOKEN,
     Told,
+    is_like_a_name,
     is_like_an_adjective,
     is_mailbox,
     looks_like_handle,
+    sentence_around,
 )
 from moderation.text.riddles import find_riddle
 from moderation.text.stated_words import (
@@ -53,7 +56,6 @@ from moderation.text.stated_words import (
     STATES,
     THEN,
 )
-from moderation.text.views import BARRIER
 from moderation.text.words import any_of, any_word
 
 _NAMES = "|".join(sorted(map(re.escape, PROVIDERS | set(SPOKEN_PROVIDERS)), key=len, reverse=True))
@@ -80,8 +82,6 @@ _ENDING_TOLD = re.compile(rf"\b{any_of(ENDING_TOLD)}\b")
 _OWN = re.compile(rf"(?<![^\W_]){any_of(OWNERS)}\b")
 _BOTHERED = re.compile(rf"\b{any_of(BOTHERED)}")
 _HINT = re.compile(rf"\b{any_of(HINTS)}\b")
-_SENTENCE_END = re.compile(rf"[.!?]\s|[\n{BARRIER}]")
-_REACH = 120
 _MOST, _MOST_READ = 30, 60
 """No post states more mailboxes, nor speaks of providers and mail in more of its sentences; a text
 that does is hidden from there on."""
@@ -150,8 +150,6 @@ _SENT_TO = re.compile(
 _SAFE = (_LOGIN, _SENT_TO)
 """Where even a word that is formed like that of a medicine counts."""
 
-_TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
-_NAME_DOT_NAME = re.compile(r"([a-z]{2,20})[._]([a-z]{1,20})\d{0,4}")
 _NAME_AND_YEAR = re.compile(r"[a-z]{4,20}(?:19|20)?\d{2}")
 _LETTER = (
     rf"(?:(?:{'|'.join(sorted(CODE_WORDS))})\b"
@@ -177,7 +175,7 @@ def find_stated(low: str, raw: str, is_taken: Callable[[int, int], bool]) -> Ite
     for hit in _ANY_PROVIDER.finditer(low):
         if hit.start() < done:
             continue
-        first, done = _sentence_around(low, *hit.span(), done)
+        first, done = sentence_around(low, *hit.span(), done)
         sentence = low[first:done]
         if _WRITTEN.search(sentence) or _BOTHERED.search(sentence):
             continue
@@ -202,15 +200,6 @@ def _providers(sentence: str) -> list[tuple[int, int]]:
     return [hit.span() for hit in _ANY_PROVIDER.finditer(sentence)]
 
 
-def _sentence_around(low: str, start: int, end: int, least: int) -> tuple[int, int]:
-    """The sentence that holds a stretch, or what of it is near; it begins after `least`."""
-    first = max(least, start - _REACH)
-    for stop in _SENTENCE_END.finditer(low, first, start):
-        first = stop.end()
-    stop_after = _SENTENCE_END.search(low, end, end + _REACH)
-    return first, stop_after.start() if stop_after else min(len(low), end + _REACH)
-
-
 def _stated(sentence: str, raw: str) -> tuple[int, int] | None:
     """Where in a sentence (lower case, and as typed) the mailbox stands, if it states one."""
     return (
@@ -233,19 +222,12 @@ def _shaped(sentence: str) -> tuple[int, int] | None:
     """A word of two names with a sign between, or of a name and a year."""
     if not (_ABOUT_MAIL.search(sentence) or _OWN.search(sentence)):
         return None
-    for match in _TOKEN.finditer(sentence):
+    for match in TOKEN.finditer(sentence):
         word = match["handle"]
-        named = looks_like_handle(word) and _is_a_name(word)
+        named = looks_like_handle(word) and is_like_a_name(word, _NAME_AND_YEAR)
         if named and not GREETED.search(sentence[: match.start()]):
             return match.span("handle")
     return None
-
-
-def _is_a_name(word: str) -> bool:
-    parts = _NAME_DOT_NAME.fullmatch(word)
-    if parts:
-        return not (is_ordinary(parts[1]) and is_ordinary(parts[2]))
-    return _NAME_AND_YEAR.fullmatch(word) is not None
 
 
 def _by_phrase(sentence: str, raw: str) -> tuple[int, int] | None:

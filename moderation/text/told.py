@@ -13,13 +13,14 @@ from moderation.text.endings import PROVIDER_DOMAINS, PROVIDERS, SPOKEN_PROVIDER
 from moderation.text.glued import find_glued, find_said_glued
 from moderation.text.lexicon import has_cue, is_no_name
 from moderation.text.named import find_named, is_shaped
-from moderation.text.ordinary import is_ordinary
 from moderation.text.phrases import (
     GREETED,
     HANDLE,
     NOUN,
+    TOKEN,
     Told,
     in_a_phrase,
+    is_like_a_name,
     is_mailbox,
     looks_like_handle,
 )
@@ -71,9 +72,7 @@ _BELOW = re.compile(r"\s*\n\s*" + HANDLE + r"[,.]?\s*(?:\n|$)")
 _HOST_TURNED = re.compile(r"\b(?:com|net|org|uk|de|fr)\s?(?:\.|dot|punkt|point)\s?$")
 _AT_THEN = re.compile(r"\s?(?:at|@)\s?" + HANDLE)
 _SIGN_THEN = re.compile(r"\s?[!|#~*^%<>]{1,3}\s?" + HANDLE)
-_TOKEN = re.compile(r"(?<![\w@./-])" + HANDLE + r"(?![\w@/])")
-_NAME_DOT_NAME = re.compile(r"([a-z]{2,20})[._]([a-z]{1,20})\d{0,4}")
-_NAME_AND_YEAR = re.compile(r"[a-z]{4,20}\d{2,4}")
+_NAME_AND_NUMBER = re.compile(r"[a-z]{4,20}\d{2,4}")
 _OWN = re.compile(r"\b(?:my|mine|i'm|i am|me|mein\w*|mon|mi|mia|mio|mijn|moj\w*)\b")
 _BEFORE_AT = re.compile(
     r"(?:before the (?:at|@)|local part|mailbox|user ?name)"
@@ -157,22 +156,14 @@ def _nearby(low: str, start: int, end: int, *, cue: bool, full: bool) -> Told | 
     if told and is_mailbox(told["handle"]):
         return Told(first + told.start("handle"), first + told.end("handle"), sure=True)
     own = _OWN.search(window) is not None
-    for match in _TOKEN.finditer(window):
+    for match in TOKEN.finditer(window):
         if GREETED.search(window[: match.start()]):
             continue
         inside = start <= first + match.start() < end
         if not inside and looks_like_handle(match["handle"]):
-            sure = cue or ((full or own) and _is_like_a_name(match["handle"]))
+            sure = cue or ((full or own) and is_like_a_name(match["handle"], _NAME_AND_NUMBER))
             return Told(first + match.start("handle"), first + match.end("handle"), sure=sure)
     return None
-
-
-def _is_like_a_name(word: str) -> bool:
-    """Whether a word is two names with a sign between, or one with a number behind it."""
-    parts = _NAME_DOT_NAME.fullmatch(word)
-    if parts:
-        return not (is_ordinary(parts[1]) and is_ordinary(parts[2]))
-    return _NAME_AND_YEAR.fullmatch(word) is not None
 
 
 def _alone(before: str, after: str) -> bool:
